@@ -1,4 +1,4 @@
-"""OSPOs for Good 2024, as its concept note proposes it: the worked example.
+"""OSPOs for Good 2024 as its concept note proposes it: the worked example.
 
 Copy this file, change its values, and run `ospo-events show your_event.py`.
 

@@ -86,9 +86,9 @@ def test_by_content(data, format):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "nothing in it"),
+        (b"", "it is empty"),
         (b"\x00\x01", "NUL bytes"),
-        (b"some words", "looks like no calendar"),
+        (b"some words", "does not look like a calendar"),
     ],
 )
 def test_what_is_none(data, said):
@@ -102,8 +102,8 @@ def test_what_is_none(data, said):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"<html></html>", "a page of HTML"),
-        (b"<!DOCTYPE html><html><head><title>\n Sign in </title>", "'Sign in'; perhaps one to sign in"),
+        (b"<html></html>", "an HTML page"),
+        (b"<!DOCTYPE html><html><head><title>\n Sign in </title>", "'Sign in'; perhaps a login page"),
         (b'<?xml version="1.0"?><iCalendar/>', "xCal"),
         (b"<rss version='2.0'/>", "a news feed"),
         (b'<div class="sz-root sz-layout-gridsmart" data-x="1">', "fetch the view All"),
@@ -114,7 +114,7 @@ def test_what_is_none(data, said):
         (b'{"_type": "HTTPAPIError", "message": "Key revoked"}', "'Key revoked'"),
         (b"\x1f\x8b\x08\x00", "compressed with gzip"),
         (b"PK\x03\x04\x00", "ZIP archive"),
-        (b"PK\x05\x06" + bytes(18), "a ZIP archive with nothing in it"),
+        (b"PK\x05\x06" + bytes(18), "an empty ZIP archive"),
         (b"BZh91AY", "bzip2"),
         (b"\xfd7zXZ\x00", "compressed with xz"),
         (b"\x28\xb5\x2f\xfd\x04", "zstd"),

@@ -1,9 +1,9 @@
 """Conference programmes as data: a typed model, validation that says where and why, and the formats of the field.
 
-Nothing is imported before it is used (PEP 562), so that a command line that only asks for the version pays for nothing.
+Nothing is imported before it is used (PEP 562), so that a command that only prints the version costs nothing.
 """
 
-TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
+TYPE_CHECKING = False  # the value of `typing.TYPE_CHECKING`, without the cost of importing `typing`
 if TYPE_CHECKING:
     from .codecs import CODECS, Codec, Decoded, Encoded, Fitted, Option, Stream, detect
     from .codecs.calendar import from_icalendar, to_icalendar

@@ -1,7 +1,7 @@
-"""An immutable mapping and the JSON values that fit in it.
+"""An immutable mapping, and the JSON values that it may hold.
 
-`types.MappingProxyType` breaks `pickle` and `copy.deepcopy` and is not hashable,
-so values that must ride along unread (`extra`) live in a `FrozenMap` instead.
+`types.MappingProxyType` breaks `pickle` and `copy.deepcopy` and is not hashable, so data that is preserved unread
+(`extra`) is in a `FrozenMap` instead.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
     __slots__ = ("_data", "_hash", "_height")
     _data: dict[K, V_co]
     _hash: int
-    """Unset until somebody asks."""
+    """Not set until somebody asks for it."""
     _height: int
-    """How many levels are below it, where `freeze` made it; unset in all others."""
+    """How many levels are below it, if `freeze` made it; not set in all others."""
 
     def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]] = ()) -> None:
         _set_data(self, dict(items))
@@ -49,7 +49,7 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
         return key in self._data
 
     def keys(self) -> KeysView[K]:
-        """Return the keys, as a dict does: the views of `Mapping` are five times as slow."""
+        """Return the keys, as a dict does: the views of `Mapping` are five times slower."""
         return self._data.keys()
 
     def values(self) -> ValuesView[V_co]:
@@ -64,7 +64,7 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
         # Most maps of a programme are `EMPTY`.
         if self is other:
             return True
-        # `Mapping` makes a dict of each side first, which is most of the time it takes to compare two programmes.
+        # `Mapping` first makes a dict of each side, which is most of the time of comparing two programmes.
         if isinstance(other, FrozenMap):
             return self._data == cast("FrozenMap[object, object]", other)._data
         return NotImplemented if not isinstance(other, Mapping) else self._data == dict(cast("Mapping[K, V_co]", other))
@@ -81,7 +81,7 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
         return f"FrozenMap({self._data!r})"
 
     def __reduce__(self) -> tuple[type[FrozenMap[K, V_co]], tuple[dict[K, V_co]]]:
-        # The hash is left behind on purpose: string hashes differ from process to process.
+        # The hash is deliberately not pickled: string hashes differ between processes.
         return (FrozenMap, (self._data,))
 
     def __copy__(self) -> FrozenMap[K, V_co]:
@@ -91,7 +91,7 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
         return self
 
 
-# The slot itself sets its value in a third of the time of `object.__setattr__`: large programmes have many small maps.
+# Setting the slot directly takes a third of the time of `object.__setattr__`: large programmes have many small maps.
 _set_data = FrozenMap.__dict__["_data"].__set__
 _get_data = attrgetter("_data")
 _set_height = FrozenMap.__dict__["_height"].__set__
@@ -110,11 +110,11 @@ _TOO_LARGE = 10**4000
 
 
 def freeze(value: object) -> JsonValue:
-    """Return a JSON value (dicts, lists, text, numbers, None) in its immutable form; one that is frozen as it is.
+    """Return a JSON value (dicts, lists, text, numbers, None) in its immutable form; a frozen one is returned as it is.
 
     Raises:
-        TypeError: for anything JSON has no word for.
-        ValueError: for NaN, the infinities, and what no reader takes: thousands of digits, dozens of levels.
+        TypeError: the value is not a JSON value.
+        ValueError: the value is NaN or infinite, or no reader accepts it: thousands of digits, dozens of levels.
     """
     return _frozen(value, 0)
 
@@ -124,8 +124,8 @@ def _frozen(value: object, depth: int) -> JsonValue:
     if value is None or kind is str or kind is bool:
         return cast("JsonValue", value)
     if kind is FrozenMap and depth + getattr(value, "_height", MAX_DEPTH) < MAX_DEPTH:
-        return cast("JsonValue", value)  # it was looked through before
-    if isinstance(value, str):  # of a subclass, which writers may not know
+        return cast("JsonValue", value)  # it was checked before
+    if isinstance(value, str):  # of a subclass, which writers may not support
         return str.__str__(value)
     if isinstance(value, int):
         if not -_TOO_LARGE < value < _TOO_LARGE:
@@ -144,12 +144,12 @@ def _frozen(value: object, depth: int) -> JsonValue:
 
 def _frozen_items(value: Mapping[object, object] | Iterable[object], depth: int) -> JsonValue:
     kind: type = value.__class__
-    # The plain classes are looked for first, since asking for any mapping takes long; and most that is in it is text.
+    # Plain classes are tested first, since testing for any mapping is slow; and most values are text.
     if kind is not dict and kind is not FrozenMap and not isinstance(value, Mapping):
         items = tuple([_frozen(item, depth) for item in value])
         is_same = kind is tuple and all(map(is_, items, value))
         return cast("JsonValue", value) if is_same else items
-    # What a FrozenMap holds, and not its views, which Python code makes.
+    # The dict inside a FrozenMap, not its views, which would run Python code.
     members = cast("Mapping[object, object]", _get_data(value) if kind is FrozenMap else value)
     frozen: dict[str, JsonValue] = {}
     height = 0

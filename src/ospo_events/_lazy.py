@@ -1,7 +1,7 @@
-"""Public names of a package that are imported when they are first asked for (PEP 562).
+"""Public names of a package that are imported when they are first used (PEP 562).
 
-A package lists them by the module that defines each. Importing the package then costs nothing, and asking for one name
-loads its module only. The root package has the same code itself, because it may import nothing at all.
+A package lists them by the module that defines each. Importing the package then costs nothing, and using one name loads
+only its module. The root package has a copy of this code, because it may import nothing at all.
 """
 
 from __future__ import annotations

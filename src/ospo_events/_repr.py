@@ -1,7 +1,7 @@
-"""What the values of the library look like in Python: `Room(id='a', name='Aula', ...)`.
+"""The `repr` of the values of the library: `Room(id='a', name='Aula', ...)`.
 
-attrs writes this method anew for each class whenever the class is imported, and compiles it: a sixth of the time it
-takes to import the model. One function that asks for the attributes says the very same.
+attrs generates and compiles this method for each class whenever the class is imported: a sixth of the time of importing
+the model. One function that reads the attributes returns exactly the same.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
+TYPE_CHECKING = False  # the value of `typing.TYPE_CHECKING`, without the cost of importing `typing`
 if TYPE_CHECKING:
     from .diagnostics import Report
 
@@ -20,16 +20,16 @@ __all__ = [
 
 
 class OspoEventsError(Exception):
-    """The base of every exception this library raises on purpose."""
+    """The base class of all exceptions that this library raises on purpose."""
 
 
 class InvalidProgramme(OspoEventsError, ValueError):
-    """A programme that cannot be read or written; the report says what is wrong and where."""
+    """A programme that cannot be read or written; its `report` says what is wrong and where."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(report)
         self.report = report
-        """Every finding."""
+        """All findings."""
 
     def __str__(self) -> str:
         from .diagnostics import render_text, summary  # noqa: PLC0415 # only an exception that is printed needs it
@@ -46,14 +46,14 @@ class UnknownOption(OspoEventsError, ValueError):
 
 
 class InvalidOption(OspoEventsError, ValueError):
-    """A value that an option does not take; the message says which it takes."""
+    """A value that an option does not accept; the message lists the accepted values."""
 
 
 class UnknownId(OspoEventsError, KeyError):
-    """An id that nothing in the programme has; the message says which id may be meant."""
+    """An id that nothing in the programme has; the message may suggest the one that was meant."""
 
     def __str__(self) -> str:
-        return str(self.args[0]) if self.args else ""  # a KeyError shows its text in quotes
+        return str(self.args[0]) if self.args else ""  # the text of a KeyError would be shown in quotes
 
 
 class BrokenPlugin(OspoEventsError, ImportError):
@@ -61,8 +61,8 @@ class BrokenPlugin(OspoEventsError, ImportError):
 
 
 class MissingZoneData(OspoEventsError, LookupError):
-    """This machine has no time zones at all."""
+    """This machine has no time zone data at all."""
 
 
 class MissingExtra(OspoEventsError, ImportError):
-    """A feature that needs a package which is not installed."""
+    """A feature needs a package that is not installed; the message says which."""

@@ -1,4 +1,4 @@
-"""The short way: files and texts to events and back."""
+"""The short way: read files and texts into events, and write events."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ __all__ = ["convert", "decode", "dump", "dumps", "encode", "fit", "iterencode", 
 
 
 def decode(data: bytes, format: str, *, source: str = "<data>", **options: Any) -> Decoded:
-    """Return what a reader makes of `data`: the event as far as it goes, and every finding.
+    """Return the result of a reader: the event as far as it could be read, and every finding.
 
     Args:
         data: a document.
         format: the name of its format.
-        source: what to call it in findings.
+        source: the name of the document in findings.
         options: options of that format's reader, `CODECS[format].decode_options`.
 
     Raises:
-        UnknownFormat: no such format, or one that is only written.
+        UnknownFormat: there is no such format, or it is only written.
         UnknownOption: the reader has no such option.
-        InvalidOption: an option does not take the value.
+        InvalidOption: an option does not accept its value.
     """
     return codec_named(format).decode(data, source=source, **options)
 
 
 def encode(event: Event, format: str, **options: Any) -> Encoded:
-    """Return what a writer makes of `event`: the document, and what it could not carry.
+    """Return the result of a writer: the document, and findings about what it could not hold.
 
     Args:
         event: the event.
@@ -42,76 +42,76 @@ def encode(event: Event, format: str, **options: Any) -> Encoded:
         options: options of that format's writer, `CODECS[format].encode_options`.
 
     Raises:
-        UnknownFormat: no such format, or one that is only read.
+        UnknownFormat: there is no such format, or it is only read.
         UnknownOption: the writer has no such option.
-        InvalidOption: an option does not take the value.
+        InvalidOption: an option does not accept its value.
     """
     return codec_named(format).encode(event, **options)
 
 
 def iterencode(event: Event, format: str, **options: Any) -> Stream:
-    """Return the document as a stream: iterate over it for its bytes, then ask for its `report`.
+    """Return the document as a stream: iterate over it for its bytes, then read its `report`.
 
-    A format whose writer makes its document piece by piece never holds all of it; the others yield it whole. Together
-    the pieces are what `encode` gives, and so is the report.
+    A writer that works piece by piece never holds the whole document; other writers yield it whole. The pieces together
+    are the result of `encode`, and the report is the same.
 
     Raises:
         InvalidProgramme: this event cannot be written in that format.
-        UnknownFormat: no such format, or one that is only read.
+        UnknownFormat: there is no such format, or it is only read.
         UnknownOption: the writer has no such option.
-        InvalidOption: an option does not take the value.
+        InvalidOption: an option does not accept its value.
     """
     return codec_named(format).iterencode(event, **options)
 
 
 def fit(event: Event, format: str, **options: Any) -> Fitted:
-    """Return what reading the document of `event` in a format would give, and what the writer reports.
+    """Return the event that reading its own document would give, and the findings of the writer.
 
     Raises:
-        UnknownFormat: no such format, or one that is not both read and written.
+        UnknownFormat: there is no such format, or it is not both read and written.
         UnknownOption: the writer has no such option.
-        InvalidOption: an option does not take the value.
+        InvalidOption: an option does not accept its value.
     """
     return codec_named(format).fit(event, **options)
 
 
 def loads(text: str | bytes, format: str, *, source: str = "<text>", **options: Any) -> Event:
-    """Return the event of a document.
+    """Return the event in a document.
 
     Raises:
-        InvalidProgramme: there are errors in it; its `report` has every one of them.
-        UnknownFormat: no such format, or one that is only written.
+        InvalidProgramme: the document has errors; `report` has all of them.
+        UnknownFormat: there is no such format, or it is only written.
         UnknownOption: the reader has no such option.
-        InvalidOption: an option does not take the value.
+        InvalidOption: an option does not accept its value.
     """
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     return decode(data, format, source=source, **options).value()
 
 
 def load(file: str | os.PathLike[str] | BinaryIO, format: str | None = None, **options: Any) -> Event:
-    """Return the event of a file.
+    """Return the event in a file.
 
     Args:
         file: its path, or a file that is open for reading bytes.
-        format: the name of its format; None: told from its content and name.
+        format: the name of its format; None: detect it from its content and name.
         options: options of that format's reader.
 
     Raises:
-        InvalidProgramme: there are errors in it; its `report` has every one of them.
-        UnknownFormat: no such format, or none to be told.
+        InvalidProgramme: the file has errors; `report` has all of them.
+        UnknownFormat: there is no such format, or it cannot be detected.
         UnknownOption: the reader has no such option.
-        InvalidOption: an option does not take the value.
+        InvalidOption: an option does not accept its value.
         OSError: the file cannot be read.
     """
     if isinstance(file, (str, os.PathLike)):
         name = os.fspath(file)
         data = read_bytes(Path(name))
-        known: str | None = name
+        file_name: str | None = name
     else:
-        known = _name_of(file)
-        name = known or "<stream>"
+        file_name = _name_of(file)
+        name = file_name or "<stream>"
         data = read_stream(file, name)
-    return codec_named(format or detect(data, known)).decode(data, source=name, **options).value()
+    return codec_named(format or detect(data, file_name)).decode(data, source=name, **options).value()
 
 
 def dumps(event: Event, format: str, **options: Any) -> bytes:
@@ -119,42 +119,42 @@ def dumps(event: Event, format: str, **options: Any) -> bytes:
 
     Raises:
         InvalidProgramme: this event cannot be written in that format.
-        UnknownFormat: no such format, or one that is only read.
+        UnknownFormat: there is no such format, or it is only read.
         UnknownOption: the writer has no such option.
-        InvalidOption: an option does not take the value.
+        InvalidOption: an option does not accept its value.
     """
     return encode(event, format, **options).value()
 
 
 def dump(event: Event, file: str | os.PathLike[str] | BinaryIO, format: str | None = None, **options: Any) -> Report:
-    """Write the event to a file: the whole of it, or nothing.
+    """Write the event to a file: completely or not at all.
 
     Args:
         event: the event.
         file: its path, or a file that is open for writing bytes.
-        format: the name of the format; None: told from the name of the file.
+        format: the name of the format; None: by the suffix of the file name.
         options: options of that format's writer.
 
     Returns:
-        What of this event the format could not carry, and what was changed to fit it; listed when somebody looks.
+        Findings about what the format could not hold or had to change; computed when somebody reads them.
 
     Raises:
         InvalidProgramme: this event cannot be written in that format.
-        UnknownFormat: no such format, or none to be told from the name.
+        UnknownFormat: there is no such format, or the file name does not tell it.
         UnknownOption: the writer has no such option.
-        InvalidOption: an option does not take the value.
+        InvalidOption: an option does not accept its value.
         OSError: the file cannot be written.
     """
     name = os.fspath(file) if isinstance(file, (str, os.PathLike)) else _name_of(file)
     if format is None and name is None:
-        raise UnknownFormat("cannot tell the format of a file without a name; say which it is")
+        raise UnknownFormat("the format of a file without a name is unknown; pass format=")
     codec = codec_named(format) if format is not None else codec_for_path(cast("str", name), writes=True)
     if isinstance(file, (str, os.PathLike)):
         stream = codec.iterencode(event, **options)
         write_whole(os.fspath(file), stream)
         return stream.report
     encoded = codec.encode(event, **options)
-    file.write(encoded.value())  # all of it, or nothing
+    file.write(encoded.value())  # completely or not at all
     return encoded.report
 
 
@@ -171,15 +171,15 @@ def convert(
     Args:
         data: a document.
         source_format: the name of its format.
-        target_format: the name of the format wanted.
+        target_format: the name of the format to write.
         decode_options: options of the reader.
         encode_options: options of the writer.
 
     Raises:
-        InvalidProgramme: it cannot be read, or not be written in that format.
-        UnknownFormat: no such format.
+        InvalidProgramme: the document cannot be read, or cannot be written in that format.
+        UnknownFormat: there is no such format.
         UnknownOption: the reader or the writer has no such option.
-        InvalidOption: an option does not take the value.
+        InvalidOption: an option does not accept its value.
     """
     reader, writer = codec_named(source_format), codec_named(target_format)
     event = reader.decode(data, **(decode_options or {})).value()
@@ -187,6 +187,6 @@ def convert(
 
 
 def _name_of(file: BinaryIO) -> str | None:
-    """Return the name of an open file; None where it has none, as one in memory."""
+    """Return the name of an open file; None if it has none, such as one in memory."""
     name: object = getattr(file, "name", None)
     return name if isinstance(name, str) else None

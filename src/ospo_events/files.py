@@ -1,4 +1,4 @@
-"""Files: read as a whole within bounds, written whole or not at all."""
+"""Reading files within a size limit, and writing them completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 __all__ = ["files_in_archive", "read_bytes", "read_folder", "read_stream", "target_of", "write_together", "write_whole"]
 
 MAX_BYTES = 256 * 1024 * 1024
-"""The largest file or document that is read: a programme of 100 000 sessions has a fifth of it."""
+"""The largest file or document that is read; a programme of 100 000 sessions takes a fifth of it."""
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """Return the content of a file.
 
     Raises:
-        OSError: it is missing, a directory, a device without end, a pipe that nobody writes to, unreadable or larger
-            than `MAX_BYTES`.
+        OSError: the file is missing, a directory, a device without end, a pipe without a writer, unreadable or
+            larger than `MAX_BYTES`.
     """
     with open(path, "rb", opener=_open_at_once) as stream:
         name = os.fspath(path)
@@ -34,12 +34,12 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
 
 
 def _open_at_once(name: str, flags: int) -> int:
-    # To open a pipe waits for its other end, for ever where there is none.
+    # Opening a pipe waits for its other end, for ever if nobody writes to it.
     return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _begin_of_pipe(stream: BufferedReader, name: str) -> bytes:
-    """Return the first byte in a pipe, nothing where one is still to come; raise where nobody will write any."""
+    """Return the first byte in a pipe, empty if it is still to come; raise if nobody will write any."""
     byte = stream.raw.read(1)
     if byte == b"":
         raise OSError(errno.ENXIO, "it is a pipe, and nobody writes to it", name)
@@ -47,10 +47,10 @@ def _begin_of_pipe(stream: BufferedReader, name: str) -> bytes:
 
 
 def read_stream(stream: BinaryIO, name: str) -> bytes:
-    """Return what is left to read in an open file.
+    """Return the rest of an open file.
 
     Raises:
-        OSError: it is unreadable, or larger than `MAX_BYTES`.
+        OSError: the file is unreadable, or larger than `MAX_BYTES`.
     """
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -59,10 +59,10 @@ def read_stream(stream: BinaryIO, name: str) -> bytes:
 
 
 def read_folder(path: str | os.PathLike[str], suffix: str | tuple[str, ...]) -> dict[str, bytes]:
-    """Return the content of the files in a folder whose names end in `suffix`, or one of them, by name, in its order.
+    """Return the files in a folder whose names end in a suffix, or in one of several, by name in sorted order.
 
     Raises:
-        OSError: one of them is unreadable, or all of them are larger than `MAX_BYTES`.
+        OSError: a file is unreadable, or all of them together are larger than `MAX_BYTES`.
     """
     files: dict[str, bytes] = {}
     for name in sorted(os.listdir(path)):
@@ -75,32 +75,32 @@ def read_folder(path: str | os.PathLike[str], suffix: str | tuple[str, ...]) -> 
 
 
 def write_whole(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> None:
-    """Write a file: a reader sees the old content or the new, and a failure leaves the old.
+    """Write a file completely or not at all: readers see the old content or the new, and an error leaves the old.
 
-    A symbolic link is followed, so that what it points to changes and the link stays.
+    A symbolic link is followed: the file that it points to changes, and the link stays.
 
     Args:
-        path: where.
-        data: the content, or the pieces of it, which are written as they come; what they raise is raised, too.
+        path: the file to write.
+        data: the content, or its pieces, which are written as they come; an exception from them passes through.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: the file cannot be written.
     """
     try:
         _write(target_of(path), data, path)
     except OSError as problem:
-        # The name asked for, not that of the file that becomes it.
+        # The error names the file that was asked for, not the temporary one.
         raise type(problem)(problem.errno, problem.strerror or str(problem), os.fspath(path)) from problem
 
 
 def target_of(path: str | os.PathLike[str]) -> str:
-    """Return what a path leads to when every symbolic link is followed; nothing need be there.
+    """Return the path behind all symbolic links; no file needs to exist there.
 
     Raises:
-        OSError: the links lead in a circle.
+        OSError: the links form a circle.
     """
     target = os.path.realpath(path)
-    if os.path.islink(target):  # a circle is where it was left
+    if os.path.islink(target):  # links that form a circle end where they began
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(path))
     return target
 
@@ -108,10 +108,10 @@ def target_of(path: str | os.PathLike[str]) -> str:
 def _write(target: str, data: bytes | Iterable[bytes], path: str | os.PathLike[str]) -> None:
     there = os.path.exists(target)
     if there and not os.path.isfile(target):
-        # A device or a pipe has no old content to keep.
+        # A device or a pipe has no old content to preserve.
         if os.path.isdir(target):
             raise IsADirectoryError(f"expected a file to write, got the directory {os.fspath(path)!r}")
-        content = data if isinstance(data, bytes) else b"".join(data)  # all of it, or nothing
+        content = data if isinstance(data, bytes) else b"".join(data)  # completely or not at all
         with open(target, "wb", opener=_open_at_once) as device:
             if hasattr(os, "O_NONBLOCK"):
                 os.set_blocking(device.fileno(), True)
@@ -135,17 +135,17 @@ def _write(target: str, data: bytes | Iterable[bytes], path: str | os.PathLike[s
 
 
 def write_together(folder: str | os.PathLike[str], files: Iterable[tuple[str, bytes]]) -> None:
-    """Write files into a folder, which is made where it is missing: all of them, or none where making one fails.
+    """Write several files into a folder, which is created if missing; none is written if one cannot be made.
 
-    Each is written as it comes, into a hidden folder inside; when all are there they are moved to their places, in
-    their order. What else is in the folder stays.
+    Each file is first written into a hidden folder inside; when all are complete they are moved to their places in
+    order. Other files in the folder stay.
 
     Args:
-        folder: where.
-        files: the content by path, `/` between its parts.
+        folder: the folder.
+        files: the content by path, with `/` between the parts.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: a file cannot be written.
     """
     import shutil  # noqa: PLC0415 # it loads much, and most commands write no file
     import tempfile  # noqa: PLC0415 # it loads much, and most commands write no file
@@ -172,7 +172,7 @@ def write_together(folder: str | os.PathLike[str], files: Iterable[tuple[str, by
 
 
 def files_in_archive(data: bytes) -> list[tuple[str, bytes]]:
-    """Return the files in a ZIP archive of our own, each with its path."""
+    """Return the files in a ZIP archive that this library wrote, each with its path."""
     import io  # noqa: PLC0415 # few commands open one
     import zipfile  # noqa: PLC0415 # as above
 
@@ -181,10 +181,10 @@ def files_in_archive(data: bytes) -> list[tuple[str, bytes]]:
 
 
 def _move(source: Path, path: Path) -> None:
-    """Move a file to a path; what is there keeps its mode, and a symbolic link is followed."""
+    """Move a file to a path; an existing file's mode is kept, and a symbolic link is followed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        write_whole(path, source.read_bytes())  # it leads to another disk, or it is a device or a folder
+        write_whole(path, source.read_bytes())  # the path leads to another disk, or it is a device or a folder
         return
     if path.exists():
         source.chmod(path.stat().st_mode & 0o7777)

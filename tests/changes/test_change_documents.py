@@ -55,7 +55,7 @@ def changes(older) -> Changes:
 def test_text_says_first_what_to_act_on(changes):
     assert write_changes(changes, "text").decode() == (
         "OSPOs for Good 2024, version 2\n"
-        "1 cancelled, 1 moved, 1 gone, 1 called otherwise. Times are in America/New_York (UTC-4).\n"
+        "1 cancelled, 1 moved, 1 gone, 1 renamed. Times are in America/New_York (UTC-4).\n"
         "\n"
         "Cancelled\n"
         "  Closing Plenary – The Next Decade: Envisioning the Future of Open Source\n"
@@ -69,7 +69,7 @@ def test_text_says_first_what_to_act_on(changes):
         "  Devrooms: Open Source at Work in the World\n"
         "      was to be Wednesday 10 July, 11:00–12:00\n"
         "\n"
-        "Called otherwise\n"
+        "Renamed\n"
         "  Room Auditorium\n"
         "      was called “Great Hall”; its sessions stay where they are\n"
         "\n"
@@ -79,8 +79,8 @@ def test_text_says_first_what_to_act_on(changes):
 
 def test_all_is_told_where_all_is_asked_for(changes):
     text = write_changes(changes, "text", shown=tuple(Impact)).decode()
-    assert "url: not said → https://example.org/menu" in text
-    assert "abstract: not said → Soup" in text
+    assert "url: not stated → https://example.org/menu" in text
+    assert "abstract: not stated → Soup" in text
     assert "other changes" not in text
 
 
@@ -101,7 +101,7 @@ def test_html_is_a_page_or_a_piece_of_one(changes):
     assert piece in page
     assert "Content-Security-Policy" in page
     assert re.findall(r"<h2[^>]*>([^<]*)", piece) == [
-        "Cancelled", "At another time", "No longer in the programme", "Called otherwise",
+        "Cancelled", "At another time", "No longer in the programme", "Renamed",
     ]  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def test_atom_is_a_feed(changes):
     }  # fmt: skip
     entries = root.findall(f"{atom}entry")
     assert [entry.findtext(f"{atom}title").partition(":")[0] for entry in entries] == [
-        "Cancelled", "At another time", "No longer in the programme", "Called otherwise",
+        "Cancelled", "At another time", "No longer in the programme", "Renamed",
     ]  # fmt: skip
     ids = [entry.findtext(f"{atom}id") for entry in entries]
     assert len(set(ids)) == len(ids)

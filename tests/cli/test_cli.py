@@ -412,19 +412,19 @@ def test_convert_says_what_is_lost(tmp_path, capsys):
     assert not target.exists()
     said = capsys.readouterr().err
     assert "e.yaml:6:27: info[not-carried] people[0].bio" in said
-    assert said.rstrip().endswith("; nothing is written")
+    assert said.rstrip().endswith("; nothing was written")
     assert main(["convert", str(path), str(target), "--report"]) == 0
     assert target.exists()
     assert "people[0].bio" in capsys.readouterr().err
     assert main(["convert", str(path), str(target)]) == 0
-    assert capsys.readouterr().err == "ics has no place for 1 thing of this programme: run with --report\n"
+    assert capsys.readouterr().err == "ics has no place for 1 thing of this programme; --report lists them\n"
     assert main(["convert", str(path), str(target), "--quiet"]) == 0
     assert capsys.readouterr().err == ""
     assert main(["convert", str(path), str(tmp_path / "e.json"), "--report", "--strict-loss"]) == 0
-    assert "json carries all of it" in capsys.readouterr().err
+    assert "json holds the whole programme" in capsys.readouterr().err
     # Nobody reads the text back: nothing can be said of what it carries.
     assert main(["convert", str(path), str(tmp_path / "e.txt"), "--report", "--strict-loss"]) == 0
-    assert "text is made to be looked at" in capsys.readouterr().err
+    assert "text is made for people to look at" in capsys.readouterr().err
 
 
 def test_convert_with_options_of_the_format(capfdbinary):

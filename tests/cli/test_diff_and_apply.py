@@ -85,7 +85,7 @@ def test_only_what_concerns_a_day_a_track_or_a_person(capsys, moved):
     assert "Closing" in out
     assert "Opening" not in out
     assert main(["diff", BEFORE, moved, "--track", "AI and Open Source"]) == 0
-    assert "Nothing of that changed." in capsys.readouterr().out
+    assert "No change concerns your selection." in capsys.readouterr().out
     assert main(["diff", BEFORE, moved, "--day", "2024-07-11"]) == 2
     assert main(["diff", BEFORE, moved, "--person", "nobody"]) == 2
     assert main(["diff", BEFORE, moved, "--room", "nowhere"]) == 2

@@ -34,7 +34,7 @@ def test_ends_are_filled_on_request_only(tmp_path: Path, capsys: pytest.CaptureF
     ends = {item.id: item.slot and item.slot.end for item in load(path).sessions}
     assert {id for id, end in ends.items() if end is not None} == {"two"}
     assert main(["fmt", "--fill-ends", str(path)]) == 0
-    assert "3 ends are the start of what follows" in capsys.readouterr().err
+    assert "3 sessions end when the next one in the room begins" in capsys.readouterr().err
     ends = {item.id: item.slot and item.slot.end for item in load(path).sessions}
     assert {id: f"{end:%H:%M}" for id, end in ends.items() if end is not None} == {
         "one": "10:00",

@@ -41,7 +41,7 @@ def test_one_line_exactly_where_a_writer_reports_anything(name: str, event: Even
     assert counts.lost + counts.changed + counts.invented == len(report)
     if line is not None:
         assert line.startswith(f"{name} ")
-        assert line.endswith(": run with --report")
+        assert line.endswith("; --report lists them")
         assert line.count("of this programme") == bool(counts.lost or counts.changed)
         assert ("invents" in line) == (counts.invented > 0)
 
@@ -73,7 +73,7 @@ def test_strict_loss_refuses_whatever_is_given_back_otherwise(tmp_path: Path) ->
 def test_build_says_one_line_for_each_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", str(EXAMPLE), "--out", str(tmp_path / "a")]) == 0
     said = capsys.readouterr().err
-    assert said.count(": run with --report") == len(
+    assert said.count("; --report lists them") == len(
         {line.split()[0] for line in said.splitlines() if "--report" in line}
     )
     assert "schedule-xml has no place for" in said
@@ -96,7 +96,7 @@ def test_feeds_say_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     source = tmp_path / "e.json"
     dump(events()[2], source)
     assert main(["feeds", str(source), "--out", str(tmp_path / "a")]) == 0
-    assert capsys.readouterr().err == "ics has no place for 2 things of this programme: run with --report\n"
+    assert capsys.readouterr().err == "ics has no place for 2 things of this programme; --report lists them\n"
     assert main(["feeds", str(source), "--out", str(tmp_path / "a"), "--quiet"]) == 0
     assert capsys.readouterr().err == ""
     assert main(["feeds", str(source), "--out", str(tmp_path / "a"), "--report"]) == 0

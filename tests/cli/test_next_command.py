@@ -29,7 +29,7 @@ def test_the_next_edition_is_a_file_and_a_table(event: Path, capsys: pytest.Capt
     rows = {line.split()[0]: line for line in out.splitlines() if not line.startswith(" ")}
     assert list(rows) == ["kept", "reset", "dropped", "to"]
     assert rows["kept"].startswith("kept     22 sessions, 5 tracks, 1 venue, 4 organizations, 2 days,")
-    assert "look at 1 text of the edition before" in out
+    assert "check 1 text of the previous edition" in out
     assert len(load("next.yaml").sessions) == 22
     assert event.read_bytes() == EXAMPLE.read_bytes()
 
@@ -75,7 +75,7 @@ def test_a_time_that_is_skipped_is_told_and_counts(capsys: pytest.CaptureFixture
     assert main(["next", "event.yaml", "--id", "x", "--start", "2025-03-09", "--out", "next.json"]) == 1
     out, err = capsys.readouterr()
     assert "nonexistent-local-time" in err
-    assert "look at the times that the clocks of the new dates skip or repeat" in out
+    assert "check the times that the clocks of the new dates skip or repeat" in out
     assert load("next.json").sessions[0].slot is None
 
 
@@ -90,7 +90,7 @@ def test_a_time_that_is_skipped_is_told_and_counts(capsys: pytest.CaptureFixture
     (["--id", "ospos-for-good-2024", "--start", "2025-07-08"], "another id"),
     (["--id", "a b", "--start", "2025-07-08"], "expected an id"),
     ([*ASKED, "--zone", "Mars/Base"], "Mars/Base"),
-    ([*ASKED, "--to", "pretalx"], "is a format to read"),
+    ([*ASKED, "--to", "pretalx"], "can be read but not written"),
     ([*ASKED, "--out", "next.xyz"], "next.xyz"),
 ])  # fmt: skip
 def test_what_cannot_be_done_is_said_and_nothing_is_written(

@@ -54,7 +54,7 @@ def test_an_output_without_a_name_is_not_the_folder_one_stands_in(
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.iterdir())
     assert main([str(programme) if word == "EVENT" else word for word in command] + [" "]) == 2
-    assert "expected a name, got none" in capsys.readouterr().err
+    assert "expected the name of a file or folder, got an empty text" in capsys.readouterr().err
     assert sorted(tmp_path.iterdir()) == before
 
 

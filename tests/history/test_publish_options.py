@@ -36,7 +36,7 @@ def words(tmp_path: Path) -> list[str]:
     [
         (("--at", "soon"), "--at: "),
         ((*AT, "--out", "-"), "expected --to FORMAT"),
-        ((*AT, "--out", "x.json", "--to", "indico"), "a format to read"),
+        ((*AT, "--out", "x.json", "--to", "indico"), "can be read but not written"),
         ((*AT, "--allow", "nothing"), "expected one of "),
         ((*AT, "--allow-removals", "many"), "expected a number, none or all"),
         ((*AT, "--grace", "-1"), "expected --grace to be hours"),
@@ -54,7 +54,7 @@ def test_what_is_wrong_with_a_request_is_said(
 def test_somebody_has_to_say_when(words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     dump(attrs.evolve(load(EXAMPLE), updated=None), tmp_path / "event.json")
     assert main(words) == 2
-    assert "say when it is published" in capsys.readouterr().err
+    assert "expected a time of publication" in capsys.readouterr().err
     assert main([*words, "--now"]) == 0
 
 

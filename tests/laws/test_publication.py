@@ -223,7 +223,7 @@ def test_commands_refuse_unless_forced(command: str, tmp_path: Path, capsys: pyt
     said = capsys.readouterr().err
     assert "error[duplicate-id]" in said
     assert "error[dangling-reference]" in said
-    assert said.count("\nnothing is written: 2 errors in ids, references or links") == 1
+    assert said.count("\nnothing was written: 2 errors in ids, references or links") == 1
     assert not out.exists()
     assert main([*words, "--force"]) == 0
     said = capsys.readouterr().err
@@ -241,7 +241,7 @@ def test_native_targets_and_accepted_findings_are_not_refused(
     accept = "accept: [{rule: duplicate-id, where: [s], reason: agreed}, {rule: dangling-reference, reason: agreed}]\n"
     path.write_text(TEXT.format(accept))
     assert main(["convert", str(path), str(tmp_path / "e.ics")]) == 0
-    assert "nothing is written" not in capsys.readouterr().err
+    assert "nothing was written" not in capsys.readouterr().err
 
 
 def test_a_refusal_for_programs_is_one_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -176,7 +176,7 @@ def test_fixing_puts_the_text_in_quotes_and_nothing_else(tmp_path: Path, capsys:
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     assert main(["validate", str(path)]) == 1
     main(["validate", "--fix", str(path)])
-    assert "1 mended" in capsys.readouterr().out
+    assert "1 fixed" in capsys.readouterr().out
     after = path.read_bytes().decode("utf-8-sig")
     assert after == text.replace('Año \\ "x" #2: é # and more', r'"Año \\ \"x\" #2: é # and more"')
     assert load(path).title == 'Año \\ "x" #2: é # and more'

@@ -28,7 +28,7 @@ def found(text: str, before: RelatedEvent = BEFORE, **more: object) -> list[str]
     )
     report = validate(event, select=["text-of-another-edition"])
     assert {item.path for item in report} <= {("sessions", 0, "abstract")}
-    return [item.message.split(" is said")[0] for item in report]
+    return [item.message.split(" in ")[0] for item in report]
 
 
 @pytest.mark.parametrize(("text", "said"), [

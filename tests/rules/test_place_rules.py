@@ -59,7 +59,7 @@ def test_an_online_event_has_to_say_where_to_watch_it() -> None:
             % ", rooms: [stage]"
         )
     )
-    said = "the event is online, and no link says where to watch or register"
+    said = "the event is online, but no link says where to watch or register"
     assert said in [item.message for item in silent]
     assert said not in [item.message for item in streamed]
 

@@ -19,7 +19,7 @@ sessions:
 """
     )
     (item,) = findings(event, "confirmed-part-of-cancelled")
-    assert item.message == "the event is cancelled, and 2 of its sessions are confirmed"
+    assert item.message == "the event is cancelled, but 2 of its sessions are confirmed"
     called_off = attrs.evolve(event, sessions=event.sessions[2:])
     assert findings(called_off, "confirmed-part-of-cancelled") == []
 
@@ -57,4 +57,4 @@ def test_a_reference_to_a_thing_of_another_kind_says_so() -> None:
     event = read_fragment("sessions: [{id: one, title: Open models}]\ntracks: [{id: law, title: Law}]\n")
     wrong = attrs.evolve(event, sessions=(attrs.evolve(event.sessions[0], parent="law"),))
     (item,) = findings(wrong, "dangling-reference")
-    assert item.help == "'law' is a track, and a session is needed here"
+    assert item.help == "'law' is a track, but a session is needed here"

@@ -55,7 +55,7 @@ def test_an_online_session_is_watched_by_the_links_of_the_event_or_of_its_room(
 
 def test_text_garbled_beyond_mending_is_told_without_a_proposal() -> None:
     (found,) = [item for item in validate(event_with(description="Zug nach ZÃ¼rich 你")) if item.code == "garbled-text"]
-    assert found.help == "get the text again from where it came from"
+    assert found.help == "copy the text again from its source"
 
 
 def test_rules_of_a_module_are_found_and_only_they() -> None:

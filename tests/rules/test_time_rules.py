@@ -18,7 +18,7 @@ sessions:
     )
     (item,) = findings(event, "day-frame-not-filled")
     assert item.path == ("days", 0, "end")
-    assert item.message == "2026-05-04 ends at 18:00, and its last session at 16:30"
+    assert item.message == "2026-05-04 ends at 18:00, but its last session ends at 16:30"
 
 
 def test_two_open_ends_at_one_time_or_of_one_family_are_fine() -> None:

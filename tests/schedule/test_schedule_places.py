@@ -120,7 +120,7 @@ def test_each_such_name_is_reported_once() -> None:
     found = [item for item in report if item.code == "odd-place"]
     assert [item.path[-1] for item in found] == ["room", "room"]
     assert "'Online': read as attendance_mode: online" in found[0].message
-    assert "'TBA': read as no place" in found[1].message
+    assert "'TBA': read as no location" in found[1].message
 
 
 @pytest.mark.parametrize("format", ["schedule-xml", "schedule-json", "schedule2"])

@@ -153,7 +153,7 @@ def test_the_command_lists_and_searches(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["audit-privacy", str(file)]) == 0
     listed = capsys.readouterr().out
     assert "registered sees 1 thing more than public\n  sessions[3].links[1]\n" in listed
-    assert "sessions[1] (others see a reserved time)" in listed
+    assert "sessions[1] (others see only that the time is reserved)" in listed
     assert main(["build", str(file), "--out", str(out), "--quiet"]) == 0
     capsys.readouterr()
     assert main(["audit-privacy", str(file), str(out)]) == 0

@@ -49,8 +49,8 @@ def test_each_feed_can_be_subscribed_to_in_the_ways_people_know(programme: Event
 def test_without_an_address_of_the_site_there_are_files_alone(programme: Event) -> None:
     page = make_site(programme).files["calendars.html"]
     assert list(addresses(page, "Everything")) == ["file"]
-    assert b"subscribes" not in page
-    assert b"subscribes" in make_site(programme, Options(base_url=BASE)).files["calendars.html"]
+    assert b"subscribed" not in page
+    assert b"subscribed" in make_site(programme, Options(base_url=BASE)).files["calendars.html"]
 
 
 def test_the_index_of_pages_leads_to_it_and_lists_the_days_alone(programme: Event) -> None:

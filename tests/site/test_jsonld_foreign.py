@@ -245,7 +245,7 @@ def test_a_page_without_json_ld_is_told_so_and_what_it_has_instead(body: str, wa
     assert decoded.event is None
     (finding,) = decoded.report
     assert finding.code == "no-json-ld"
-    assert (way is None) == ("which is not read" not in finding.message)
+    assert (way is None) == ("which is not supported" not in finding.message)
     assert way is None or way in finding.message
 
 
@@ -257,11 +257,11 @@ EVENT = '{"@type": "Event", "name": "Ends, with // and <!-- and ,]", "startDate"
 @pytest.mark.parametrize(
     ("script", "what"),
     [
-        (f"<!-- {EVENT} -->", "marks of a comment"),
-        (f"//<![CDATA[\n{EVENT}\n//]]>", "marks of a comment"),
-        (f"/*<![CDATA[*/ {EVENT} /*]]>*/", "marks of a comment"),
-        (EVENT.replace("}", ",\n}"), "a comma behind"),
-        (EVENT + ";", "marks of a comment"),
+        (f"<!-- {EVENT} -->", "comment marks"),
+        (f"//<![CDATA[\n{EVENT}\n//]]>", "comment marks"),
+        (f"/*<![CDATA[*/ {EVENT} /*]]>*/", "comment marks"),
+        (EVENT.replace("}", ",\n}"), "a comma after"),
+        (EVENT + ";", "comment marks"),
         (
             '{ // the event\n"@type": "Event", "name": "Ends, with // and <!-- and ,]", "startDate": "2026-01-02"}',
             "a comment",

@@ -71,7 +71,7 @@ def test_nothing_is_written_where_something_is_wrong(
     assert main(["import", str(sheet), "--into", str(target)]) == 1
     printed = capsys.readouterr()
     assert "Programme!C3" in printed.err
-    assert "nothing is written" in printed.err
+    assert "nothing was written" in printed.err
     assert target.read_bytes() == EXAMPLE.read_bytes()
 
 

@@ -72,8 +72,8 @@ def test_what_is_written_is_for_people():
     assert (
         write_translation(done, EVENT).decode()
         == f"""\
-# Write the translation of each text behind `text:`; above it stands the original.
-# `from` is the digest of the original. Take the line away where you translate a text again.
+# Write the translation of each text after `text:`; the original is above it.
+# `from` is the digest of the original. Remove that line when you translate a text again.
 
 translation: 1
 of: e
@@ -100,7 +100,7 @@ texts:
     text: ""
   # title of a session (talk)
   # | Closing
-  # stale: the original is another one since this was translated
+  # outdated: the original has changed since this was translated
   sessions.b.title:
     from: "00000001"
     text: Fin

@@ -189,7 +189,7 @@ def test_an_unknown_key_is_told_with_the_one_that_may_have_been_meant():
         (
             "unknown-translation",
             "tags.opening",
-            "what it was a translation of is gone, or is worded otherwise now",
+            "the text that it translates was removed or has changed",
         ),
         ("unknown-translation", "sessions.a.titel", "did you mean 'sessions.a.title'?"),
     ]
@@ -245,7 +245,7 @@ def test_what_a_text_is_tells_whoever_translates_it():
     assert notes["organizations.un-oict.name"] == "name of an organization"
     assert {item.note for item in source_texts(EVENT)} >= {
         "title of a link (related)",
-        "role title of somebody who takes part",
+        "role title of a participant",
         "title of a session (talk)",
     }
 

@@ -34,10 +34,10 @@ EVENT = complete("title: One title\nsessions:\n  - {id: one, title: Open models}
             2,
         ),
         ("settings = 4", "expected a table of settings, got 4", 1),
-        ("[settings]\nmax-hour = 4", "unknown choice 'max-hour'", 2),
+        ("[settings]\nmax-hour = 4", "unknown configuration key 'max-hour'", 2),
         ("[settings]\nmoderated-kinds = 'panel'", "expected a list of texts as 'moderated-kinds', got 'panel'", 2),
-        ("strickt = true", "unknown choice 'strickt'", 1),
-        ("zzz = 1", "unknown choice 'zzz'", 1),
+        ("strickt = true", "unknown configuration key 'strickt'", 1),
+        ("zzz = 1", "unknown configuration key 'zzz'", 1),
         ("a = ", "", 1),
         ("a" + ".a" * 50 + " = 1", "expected at most ", 1),
     ],
@@ -106,11 +106,11 @@ def test_choices_of_the_team_that_are_wrong_stop_the_run(tmp_path, capsys) -> No
     choices.write_text("strict = 1\n", "utf-8")
     assert main(["validate", str(path)]) == 2
     err = capsys.readouterr().err
-    assert "cannot go by the configuration" in err
+    assert "the configuration cannot be used" in err
     assert "expected true or false as 'strict', got 1" in err
     choices.write_text("ignore = ['unusd-room']\n", "utf-8")
     assert main(["validate", str(path)]) == 2
-    assert f"{choices}: no rule is meant by 'unusd-room'; did you mean 'unused-room'?" in capsys.readouterr().err
+    assert f"{choices}: no rule matches 'unusd-room'; did you mean 'unused-room'?" in capsys.readouterr().err
     assert main(["validate", str(path), "--no-config", "--severity", "unused-room=fatal"]) == 2
     assert "expected RULES=LEVEL with one of error, warning, info, got 'unused-room=fatal'" in capsys.readouterr().err
 
@@ -132,7 +132,7 @@ def test_severities_are_values_or_words():
     "choice", [{"select": ["unusd-room"]}, {"ignore": ["unusd-room"]}, {"severity": {"unusd-room": "info"}}]
 )
 def test_a_pattern_that_means_no_rule_is_refused(choice):
-    with pytest.raises(OspoEventsError, match="no rule is meant by 'unusd-room'; did you mean 'unused-room'"):
+    with pytest.raises(OspoEventsError, match="no rule matches 'unusd-room'; did you mean 'unused-room'"):
         validate(read_fragment(""), **choice)
 
 

@@ -72,7 +72,7 @@ def test_only_native_files_are_mended(tmp_path, capsys) -> None:
         path = tmp_path / name
         path.write_bytes(b"\x00\x01")
         assert main(["validate", str(path), "--fix"]) == 2
-        assert "expected a native file to mend, YAML or JSON" in capsys.readouterr().err
+        assert "expected a native file to fix, YAML or JSON" in capsys.readouterr().err
         assert path.read_bytes() == b"\x00\x01"
 
 

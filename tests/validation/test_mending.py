@@ -167,7 +167,7 @@ def test_the_command_mends_json_and_shows_what_it_would(tmp_path, capsys):
     assert main(["validate", "--diff", str(path), "--select", "unknown-kind"]) == 1
     captured = capsys.readouterr()
     assert path.read_bytes() == before
-    assert "1 can be mended" in captured.err
+    assert "1 can be fixed" in captured.err
     assert "+++ " in captured.out
     assert main(["validate", "--fix", str(path), "--select", "unknown-kind"]) == 0
     assert path.read_bytes() == before.replace(b"pannel", b"panel")
@@ -180,14 +180,14 @@ def test_only_native_files_are_mended(tmp_path, monkeypatch, capsys, name):
     (tmp_path / "e.ics").write_text("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
     (tmp_path / "e.py").write_text("EVENT = None\n")
     assert main(["validate", "--fix", name]) == 2
-    assert "expected a native file to mend" in capsys.readouterr().err
+    assert "expected a native file to fix" in capsys.readouterr().err
 
 
 def test_a_file_of_no_known_format_is_not_mended(tmp_path, capsys):
     path = tmp_path / "e.bin"
     path.write_bytes(b"\x00\x01\x02")
     assert main(["validate", "--fix", str(path)]) == 2
-    assert "expected a native file to mend" in capsys.readouterr().err
+    assert "expected a native file to fix" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(shutil.which("patch") is None, reason="needs the program patch")

@@ -99,7 +99,7 @@ def test_fix_mends_what_is_safe_and_nothing_else_of_the_file(broken, capsys):
     assert broken.read_text("utf-8") == BROKEN
     assert '-title: "Broken   Conference "' in captured.out
     assert '+title: "Broken Conference"' in captured.out
-    assert "5 can be mended" in captured.err or "6 can be mended" in captured.err
+    assert "5 can be fixed" in captured.err or "6 can be fixed" in captured.err
     assert main(["validate", str(broken), "--fix"]) == 1
     assert broken.read_text("utf-8") == BROKEN.replace('"Broken   Conference "', '"Broken Conference"').replace(
         "role: organiser", "role: organizer"
@@ -115,7 +115,7 @@ def test_fix_leaves_what_it_cannot_edit(tmp_path, capsys):
     path.write_text(text, "utf-8")
     main(["validate", str(path), "--fix"])
     assert path.read_text("utf-8") == text
-    assert "1 left to do by hand" in capsys.readouterr().out
+    assert "1 left to correct by hand" in capsys.readouterr().out
     unreadable = tmp_path / "bad.yaml"
     unreadable.write_text("format: 1\nid: x\n", "utf-8")
     assert main(["validate", str(unreadable), "--fix"]) == 1
@@ -196,7 +196,7 @@ def test_configuration_beside_the_file(broken, tmp_path, capsys):
     capsys.readouterr()
     assert main(["validate", str(broken)]) == 2
     err = capsys.readouterr().err
-    assert f"{own}:1:1: error[bad-configuration] unknown choice 'ignor'" in err
+    assert f"{own}:1:1: error[bad-configuration] unknown configuration key 'ignor'" in err
     assert "did you mean 'ignore'?" in err
     assert f"{own}:2:1:" in err
     assert f"{own}:4:1:" in err

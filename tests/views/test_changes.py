@@ -295,14 +295,14 @@ def test_each_misfit_is_said_and_where(event):
     assert [finding.path for finding in caught.value.report] == [
         ("changes", 0, "fields", 0), ("changes", 0, "fields", 1), ("changes", 1),
     ]  # fmt: skip
-    with pytest.raises(PatchMisfit, match="expected a new person, got 'ada', which is there already"):
+    with pytest.raises(PatchMisfit, match="expected a new person, got 'ada', which exists already"):
         apply(event, diff(event.without_person("ada"), event))
 
 
 def test_changes_that_were_made_already_do_not_fit(event):
     newer = attrs.evolve(event, sessions=(*event.sessions, Session(id="new", title="New")))
     changes = diff(event, newer)
-    with pytest.raises(PatchMisfit, match="'new', which is there already"):
+    with pytest.raises(PatchMisfit, match="'new', which exists already"):
         apply(newer, changes)
 
 

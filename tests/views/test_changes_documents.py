@@ -142,7 +142,7 @@ def test_editions_and_what_is_not_shown_are_said():
     text = write_changes(diff(older, newer)).decode()
     assert "version 1 → 2" in text
     assert "Ada Example as Session leader" in text
-    assert "not said → online" in text
+    assert "not stated → online" in text
     assert "other change" in text
 
 
@@ -161,8 +161,8 @@ def test_how_much_later(by, said):
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (None, "not said"),
-        ((), "not said"),
+        (None, "not stated"),
+        ((), "not stated"),
         (True, "yes"),
         (False, "no"),
         (("en", "fr"), "English, French"),

@@ -113,7 +113,7 @@ def test_over_a_clock_change_the_wall_clock_counts() -> None:
         ("time-in-repeated-hour", ("sessions", 0, "slot"), Severity.WARNING),
         ("time-in-repeated-hour", ("sessions", 3, "slot", "start"), Severity.WARNING),
     }
-    assert "takes 4:00:00 and took 3:00:00" in made.report.diagnostics[0].message
+    assert "lasts 4:00:00, not 3:00:00 as before" in made.report.diagnostics[0].message
     late = made.event.index.sessions["late"].slot
     assert late is not None
     assert slot_days(late) == (dt.date(2026, 10, 25), dt.date(2026, 10, 25))
@@ -236,10 +236,10 @@ def test_by_default_the_frame_goes_on(full: Event) -> None:
         ("sessions.participants", Fate.DROPPED, 1), ("sessions.uid", Fate.RESET, 1), ("rooms.stream", Fate.RESET, 1),
     }  # fmt: skip
     assert [item.what for item in made.of(Fate.TO_DO)] == [
-        "say what it is called: the title is still 'Open Days'",
-        "give the dates that people wait for: the last edition had 1",
-        "say who takes part: somebody was named in 1 of the sessions",
-        "confirm it: the programme is tentative",
+        "choose a title: it is still 'Open Days'",
+        "write the dates that people wait for: the last edition had 1",
+        "add the participants: the previous edition named people in 1 of these sessions",
+        "confirm the programme: it is tentative",
     ]
 
 

@@ -61,7 +61,7 @@ def test_two_titles_are_a_conflict_with_both_places(base: Event) -> None:
     merged = merge(base, base.with_session("talk", title="Ours"), base.with_session("talk", title="Theirs"))
     (conflict,) = merged.conflicts
     assert conflict.message == (
-        "expected one change of title of the session 'talk', got 'Ours' in ours and 'Theirs' in theirs: ours is kept"
+        "expected one change of title of the session 'talk', got 'Ours' in ours and 'Theirs' in theirs: ours is used"
     )
     assert conflict.path == conflict.related[0].path == ("sessions", 1, "title")
     assert merged.event.index.sessions["talk"].title == "Ours"
@@ -256,7 +256,7 @@ def test_people_and_links_are_merged_one_by_one(base: Event) -> None:
     (conflict,) = merged.conflicts
     assert conflict.path == ("sessions", 1, "links", 0)
     assert conflict.related[0].path == ("sessions", 1, "links")
-    assert "what is there is kept" in conflict.message
+    assert "the existing one is kept" in conflict.message
     assert merge(base, theirs, ours).event.index.sessions["talk"].links == talk.links
 
 

@@ -1,6 +1,6 @@
 """The command line: `ospo-events` and `python -m ospo_events`.
 
-Exit status: 0 fine, 1 findings, 2 usage, 130 interrupted.
+Exit status: 0 success, 1 findings, 2 wrong usage, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     Args:
-        arguments: the words after the program's name; None: those of this process.
+        arguments: the words after the program's name; None: the arguments of this process.
 
     Returns:
         The exit status.
@@ -26,8 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is not None:
         return _status(list(arguments))
     status = _status(sys.argv[1:])
-    # The process ends here. Python would first look for cycles in everything that is alive, which takes a fifth to a
-    # third of the time of a short command. What is registered to run at exit still runs.
+    # The process ends here. Python would first search all live objects for reference cycles, which takes a fifth to a
+    # third of the time of a short command. Functions that are registered to run at exit still run.
     gc.freeze()
     return status
 
@@ -38,7 +38,7 @@ def _status(words: list[str]) -> int:
     except KeyboardInterrupt:
         _output.close_quietly()
         return 130
-    except BrokenPipeError:  # whoever read us has seen enough (`| head`)
+    except BrokenPipeError:  # the reader of our output closed it (`| head`)
         _output.close_quietly()
         return 1
     except OSError as problem:
@@ -50,7 +50,10 @@ def _status(words: list[str]) -> int:
 
 
 def _answer(words: list[str]) -> int:
-    if words in (["--version"], ["-V"]):  # before anything is imported: editors and scripts ask often
+    if words in (
+        ["--version"],
+        ["-V"],
+    ):  # before anything else is imported: editors and scripts ask for the version often
         from .. import __version__  # noqa: PLC0415 # a command imports what it needs when it runs
 
         _output.write_document(f"ospo-events {__version__}\n")

@@ -1,4 +1,4 @@
-"""Files as they were in a revision of git, by its command line: `HEAD~1:programme.yaml`."""
+"""Files of an earlier revision of git, such as `HEAD~1:programme.yaml`, read with the `git` command."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ __all__ = ["Commit", "commits_of", "is_revision", "read_revision"]
 
 
 def is_revision(name: str) -> bool:
-    """Return whether the name of an input is a file in a revision, `REV:PATH`, and not that of a file that is there."""
+    """Return whether an input names a file in a git revision, `REV:PATH`; False if a file of that name exists."""
     revision, colon, path = name.partition(":")
-    # A letter alone is a drive of Windows, and two slashes are those of an address.
+    # One letter before the colon is a Windows drive, and two slashes after it belong to a web address.
     return bool(colon and path) and len(revision) > 1 and not path.startswith("//") and not Path(name).exists()
 
 
@@ -22,30 +22,32 @@ def read_revision(name: str) -> bytes:
     """Return the bytes of a file in a revision.
 
     Raises:
-        OSError: git is not there, or does not know it.
+        OSError: git is not installed, or does not know the file.
     """
     if name.startswith("-"):
-        raise OSError(errno.ENOENT, "expected a revision of git, got an option", name)
+        raise OSError(
+            errno.ENOENT, "expected a revision of git, got an option; a revision does not begin with `-`", name
+        )
     try:
-        # Without a shell, and without what the repository has set up for showing files.
-        found = subprocess.run(  # noqa: S603
+        # No shell is started, and the repository's own text conversion for showing files is not run.
+        process = subprocess.run(  # noqa: S603
             ["git", "cat-file", "blob", name],  # noqa: S607
             capture_output=True,
             check=False,
         )
     except OSError as problem:
-        raise OSError(problem.errno, "git cannot be run", name) from None
-    if found.returncode:
-        lines = found.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise OSError(errno.ENOENT, lines[-1] if lines else "git does not know it", name)
-    return found.stdout
+        raise OSError(problem.errno, "the command `git` could not be run; is git installed?", name) from None
+    if process.returncode:
+        lines = process.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise OSError(errno.ENOENT, lines[-1] if lines else "git does not know this file in this revision", name)
+    return process.stdout
 
 
 class Commit(NamedTuple):
     """A commit that changed a file."""
 
     name: str
-    """What it is called in `REV:PATH`."""
+    """The name of the commit, as used in `REV:PATH`."""
     at: dt.datetime
     """When it was committed."""
     subject: str
@@ -53,19 +55,19 @@ class Commit(NamedTuple):
 
 
 def commits_of(path: str) -> list[Commit]:
-    """Return the commits that changed a file, the oldest first, along the first parents.
+    """Return the commits that changed a file, the oldest first; of a merge only the first parent is followed.
 
     Raises:
-        OSError: git is not there, or does not know the file.
+        OSError: git is not installed, or does not know the file.
     """
     command = ["git", "log", "--reverse", "--first-parent", "--format=%H%x00%cI%x00%s", "--", path]
     try:
-        found = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+        process = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
     except OSError as problem:
-        raise OSError(problem.errno, "git cannot be run", path) from None
-    lines = found.stdout.decode("utf-8", "replace").splitlines()
-    if found.returncode or not lines:
-        said = found.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise OSError(errno.ENOENT, said[-1] if said else "git knows no commit of it", path)
+        raise OSError(problem.errno, "the command `git` could not be run; is git installed?", path) from None
+    lines = process.stdout.decode("utf-8", "replace").splitlines()
+    if process.returncode or not lines:
+        errors = process.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise OSError(errno.ENOENT, errors[-1] if errors else "no commit in git contains this file", path)
     parts = [line.split("\0") for line in lines]
     return [Commit(name, dt.datetime.fromisoformat(at), subject) for name, at, subject in parts]

@@ -1,4 +1,4 @@
-"""What commands share of histories: reading them, and making an event what calendars have to be told."""
+"""The `--history` option of several commands: reading a history, and giving an event the change numbers in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def add_history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--history",
         metavar="FILE",
-        help="what `publish` recorded: sequences, times of change, and what is gone as cancelled (read only)",
+        help="the history that `publish` wrote: it gives change numbers and times of change, and cancels sessions "
+        "that are gone (read only)",
     )
 
 
@@ -34,8 +35,8 @@ def read_history_file(name: str, *, damaged: bool = False) -> History:
     """Return the history in a file.
 
     Raises:
-        OSError: it cannot be read.
-        InvalidProgramme: it is damaged, or of a newer format.
+        OSError: the file cannot be read.
+        InvalidProgramme: the history is damaged, or in a newer format.
     """
     from ..codecs.history import read_history  # noqa: PLC0415 # few commands read one
 
@@ -45,14 +46,14 @@ def read_history_file(name: str, *, damaged: bool = False) -> History:
 def with_history(
     event: Event, arguments: argparse.Namespace, audience: Audience, allowed: Collection[str] = ()
 ) -> tuple[Event, History | None]:
-    """Return an event as its history has it told, and the history; the event alone where `--history` is not given.
+    """Return an event with the change numbers of its history, and the history; the event alone without `--history`.
 
-    What the history does not know yet is told as it would be if it were published at the time of the last revision,
-    with a warning; the file stays as it is.
+    Changes that are not in the history yet get the time of its last revision, with a warning. The history file does not
+    change.
 
     Raises:
         OSError: the history cannot be read.
-        InvalidProgramme: it is damaged, or the programme is one that would not be published.
+        InvalidProgramme: the history is damaged, or the programme may not be published.
     """
     name: str | None = arguments.history
     if name is None:
@@ -60,7 +61,7 @@ def with_history(
     from ..views import Limits, publish  # noqa: PLC0415 # few runs have a history
 
     history = read_history_file(name)
-    # What is missing stays as it was told: only `publish` says that it is gone.
+    # A missing session keeps its last published state: only `publish` records that it is gone.
     limits = Limits(grace=_LONG, allowed=allowed)
     published = publish(event, history, at=history.last.at, limits=limits, audience=audience)
     report = published.report
@@ -79,5 +80,5 @@ def with_history(
 
 
 def _without_places(report: Report) -> Report:
-    """Return findings without the paths of an event that is none of the files."""
+    """Return findings without their paths, when the event they are about comes from no file."""
     return Report(tuple(attrs.evolve(finding, path=()) for finding in report))

@@ -1,4 +1,4 @@
-"""What commands share: reading events from files, printing reports, writing output whole."""
+"""Input and output that commands share: reading events, printing reports, writing files completely or not at all."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ REPORT_FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
 def add_input(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
-    """Add the file argument(s) and the options that say how to read them."""
-    help = "a programme in any format that can be read, a .py file that defines EVENT, or - for standard input"
+    """Add the file argument or arguments, and the options that say how to read the files."""
+    help = "a programme in any readable format, a .py file that defines EVENT, or - for standard input"
     if many:
         parser.add_argument("files", metavar="FILE", nargs="+", help=help)
     else:
@@ -56,12 +56,16 @@ def add_input(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
 def add_reader_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how to read files."""
     parser.add_argument(
-        "--from", dest="source_format", metavar="FORMAT", help="the format of the input (default: told from it)"
+        "--from",
+        dest="source_format",
+        metavar="FORMAT",
+        help="the format of the input (default: detected from its name and content)",
     )
     parser.add_argument(
         "--zone",
         metavar="ZONE",
-        help="the IANA time zone of the input, for formats that do not say (show: to show times in)",
+        help="the IANA time zone of the input, for formats that do not state one (in `show`: the zone to show times "
+        "in)",
     )
     parser.add_argument(
         "--read-with",
@@ -69,14 +73,15 @@ def add_reader_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         action="append",
         default=[],
-        help="an option of the format to read, such as language=fr; `ospo-events formats FORMAT` lists them",
+        help="an option of the input format, such as language=fr; `ospo-events formats FORMAT` lists the options",
     )
     parser.add_argument(
         "--map",
         metavar="WHAT=COLUMN,...",
-        help="which column of a table says what, such as title=name,start=begin; without it one is proposed",
+        help="which column of a table holds which value, such as title=name,start=begin; without this option a "
+        "mapping is proposed",
     )
-    parser.add_argument("--title", metavar="TITLE", help="the title of the event, for formats that do not say")
+    parser.add_argument("--title", metavar="TITLE", help="the title of the event, for formats that do not state one")
 
 
 def add_audience(parser: argparse.ArgumentParser, default: str = "public") -> None:
@@ -84,12 +89,13 @@ def add_audience(parser: argparse.ArgumentParser, default: str = "public") -> No
     parser.add_argument(
         "--audience",
         choices=[audience.value for audience in Audience],
-        help=f"who is to see it: each sees what those before see, and more (default: {default})",
+        help="the audience to write for; each audience sees everything that the ones before it see, and more "
+        f"(default: {default})",
     )
 
 
 def audience_of(arguments: argparse.Namespace) -> Audience:
-    """Return the audience that was asked for, the public where none was."""
+    """Return the audience that was asked for; the public if none was."""
     return Audience.PUBLIC if arguments.audience is None else Audience(arguments.audience)
 
 
@@ -108,7 +114,7 @@ def settings(texts: Sequence[str], flag: str) -> dict[str, str]:
     """Return the options of `--set NAME=VALUE` or `--read-with NAME=VALUE`, by name.
 
     Raises:
-        OspoEventsError: one has no `=`.
+        OspoEventsError: a setting has no `=`.
     """
     pairs = [text.partition("=") for text in texts]
     for text, (name, equals, _) in zip(texts, pairs, strict=True):
@@ -118,23 +124,23 @@ def settings(texts: Sequence[str], flag: str) -> dict[str, str]:
 
 
 def input_options(arguments: argparse.Namespace, *names: str, shown: Sequence[str] = ()) -> dict[str, str]:
-    """Return the options for readers that were given on the command line, as they were spelled.
+    """Return the reader options that were given on the command line, with the values as they were typed.
 
     Args:
         arguments: the arguments of the command.
-        names: the inputs. Each takes the options that its format declares.
+        names: the inputs; each one gets only the options that its format has.
         shown: options that the command itself understands.
 
     Raises:
-        UnknownOption: no input has an option.
+        UnknownOption: no input format has such an option.
     """
     options = {
         name: value for name in ("zone", "title", "map") if (value := getattr(arguments, name, None)) is not None
     }
     options |= settings(getattr(arguments, "read_settings", ()), "--read-with")
-    asked = {name: value for name, value in options.items() if name not in shown}
-    if asked:
-        _refuse_undeclared(asked, names, arguments.source_format)
+    reader_options = {name: value for name, value in options.items() if name not in shown}
+    if reader_options:
+        _refuse_undeclared(reader_options, names, arguments.source_format)
     return options
 
 
@@ -144,18 +150,18 @@ def _refuse_undeclared(options: Mapping[str, str], names: Sequence[str], format:
         if name.endswith(".py") and format is None:
             continue
         if format is None and _can_be_read_once(name):
-            return  # `read_event` refuses what its format does not declare
+            return  # `read_event` refuses options that its format does not have
         try:
             codecs.append(codec_named(format) if format else _codec_of(read_files(name), name))
         except (OSError, UnknownFormat):
-            return  # reading says what is wrong with the file
+            return  # reading the file reports what is wrong with it
     declared = {option.name: option for codec in codecs for option in codec.decode_options}
-    what = ", ".join(dict.fromkeys(codec.name for codec in codecs)) or "Python files"
-    parsed_options(options, declared.values(), f"reading {what}")
+    readers = ", ".join(dict.fromkeys(codec.name for codec in codecs)) or "Python files"
+    parsed_options(options, declared.values(), f"reading {readers}")
 
 
 def _can_be_read_once(name: str) -> bool:
-    """Return whether a name means standard input, a pipe or another device."""
+    """Return whether an input can be read only once: standard input, a pipe or another device."""
     return name == "-" or not (os.path.isfile(name) or os.path.isdir(name))
 
 
@@ -168,10 +174,10 @@ def _is_revision(name: str) -> bool:
 
 
 def read_files(name: str) -> bytes | dict[str, bytes]:
-    """Return the bytes of a file, of standard input for `-`, or the files of a folder by name.
+    """Return the bytes of a file or of standard input (`-`), or the files of a folder by name.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the file or folder cannot be read.
     """
     if _is_revision(name):
         from ._git import read_revision  # noqa: PLC0415 # few name a revision of git
@@ -187,20 +193,20 @@ def _readers_of_folders() -> list[Codec]:
 
 
 def _files_for(codec: Codec, data: bytes | Mapping[str, bytes]) -> bytes | Mapping[str, bytes]:
-    """Return a document, or the files of a folder that a format reads."""
+    """Return a document, or those files of a folder that a format reads."""
     if isinstance(data, bytes):
         return data
     return {name: content for name, content in data.items() if name.endswith(codec.folder_suffixes)}
 
 
 def native_document(name: str, format: str | None = None) -> tuple[str, bytes] | None:
-    """Return the format and the bytes of a native file, which can be edited in place; None for any other input.
+    """Return the format and the bytes of a native file that can be edited in place; None for any other input.
 
-    What can be read only once, such as a pipe, is none: it was read already.
+    A pipe or another input that can be read only once gives None, because it has been read already.
 
     Args:
-        name: a file that can be read, or one in a revision of git.
-        format: the name of its format; None: told from its name and content.
+        name: a file that can be read, or a file in a git revision.
+        format: the name of its format; None: detect it from name and content.
     """
     if name.endswith(".py") and format is None:
         return None
@@ -212,13 +218,13 @@ def native_document(name: str, format: str | None = None) -> tuple[str, bytes] |
 
 
 def named(text: str) -> str:
-    """Return the name of a file or folder that an argument gives; an empty one would be the folder one stands in.
+    """Return the file or folder name of an argument; refuse an empty name, which would mean the current folder.
 
     Raises:
-        argparse.ArgumentTypeError: there is none.
+        argparse.ArgumentTypeError: the name is empty.
     """
     if not text.strip():
-        raise argparse.ArgumentTypeError("expected a name, got none")
+        raise argparse.ArgumentTypeError("expected the name of a file or folder, got an empty text")
     return text
 
 
@@ -226,12 +232,12 @@ def read_input(name: str) -> bytes:
     """Return the bytes of a file, or of standard input for `-`.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the file cannot be read.
     """
     if name != "-":
         return read_bytes(name)
     if sys.stdin is None:
-        raise OSError(errno.EBADF, "it is closed", "standard input")
+        raise OSError(errno.EBADF, "standard input is closed", "standard input")
     return read_stream(sys.stdin.buffer, "<stdin>")
 
 
@@ -243,19 +249,18 @@ def read_event(
     quiet: bool = False,
     shown: Sequence[str] = (),
 ) -> Decoded:
-    """Read a programme; whatever is wrong is in the report, a missing file too.
+    """Read a programme; every problem is in the report, even a missing file.
 
     Args:
         name: a file name, `-`, or a `.py` file that defines EVENT.
-        format: the name of its format; None: told from its name and content.
-        options: options for readers, as they are spelled on the command line; each format takes those that it
-            declares.
-        quiet: whether nothing is said while it takes long.
+        format: the name of the format; None: detect it from name and content.
+        options: reader options as typed on the command line; each format takes the ones it knows.
+        quiet: whether to print no progress when reading takes long.
         shown: options that the command itself understands, whether or not the format does.
 
     Raises:
-        InvalidOption: an option does not take the value.
-        UnknownOption: standard input has no such option.
+        InvalidOption: an option does not take this value.
+        UnknownOption: the format of standard input has no such option.
     """
     return read_event_and_origin(name, format, options, quiet=quiet, shown=shown)[0]
 
@@ -268,7 +273,7 @@ def read_event_and_origin(
     quiet: bool = False,
     shown: Sequence[str] = (),
 ) -> tuple[Decoded, bool]:
-    """Return what `read_event` does, and whether it is a native file rather than what another system wrote."""
+    """Return the result of `read_event`, and whether the input is a native file rather than one of another system."""
     source = "<stdin>" if name == "-" else name
     if name.endswith(".py") and format is None:
         from ._python import event_of  # noqa: PLC0415 # few programmes are Python files
@@ -285,30 +290,32 @@ def read_event_and_origin(
             raise
         return _unreadable(source, str(problem), "unknown-format"), False
     declared = {option.name for option in codec.decode_options}
-    refused = _can_be_read_once(name)  # `input_options` could not look at it before
-    given = {key: text for key, text in (options or {}).items() if key in declared or (refused and key not in shown)}
-    parsed = parsed_options(given, codec.decode_options, f"reading {codec.name}")
+    is_stream = _can_be_read_once(name)  # `input_options` could not look at it before
+    codec_options = {
+        key: text for key, text in (options or {}).items() if key in declared or (is_stream and key not in shown)
+    }
+    parsed = parsed_options(codec_options, codec.decode_options, f"reading {codec.name}")
     with Progress(f"reading {source}", quiet=quiet):
         return codec.decode(_files_for(codec, data), source=source, **parsed), not codec.publishes
 
 
 def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:
-    """Return the codec of a document, or of the first file in a folder whose format reads folders.
+    """Return the codec of a document, or of the first file in a folder whose format is read from folders.
 
     Raises:
-        UnknownFormat: there is none.
+        UnknownFormat: no codec reads this.
     """
     if isinstance(data, bytes):
         return codec_named(detect(data, None if name == "-" else name))
     for file in sorted(data, key=lambda file: not file.endswith(".json")):
-        # What one file is, an empty list or an error message, does not settle what the others are.
+        # One file that is an empty list or an error message does not decide what the other files are.
         with contextlib.suppress(UnknownFormat):
             codec = codec_named(detect(data[file], "x.json")) if file.endswith(".json") else CODECS["csv"]
             if codec.reads_folders:
                 return codec
-    what = "without any such file" if data else "without any .json or .csv file"
+    problem = "without any such file" if data else "without any .json or .csv file"
     raise UnknownFormat(
-        f"expected a folder with the JSON files of pretalx or Indico, or of tables, got {name!r} {what}"
+        f"expected a folder with the JSON files of pretalx or Indico, or of tables, got {name!r} {problem}"
     )
 
 
@@ -327,16 +334,16 @@ def render_report(
     limit: int | None = 100,
     lines: int | None = None,
 ) -> str:
-    """Return a report in one of `REPORT_FORMATS`.
+    """Return a report as text in one of the `REPORT_FORMATS`.
 
     Args:
         report: the findings.
         format: one of `REPORT_FORMATS`.
         color: whether to add ANSI colours to text.
-        sources: the names of all files looked at, for JUnit.
-        rules: what SARIF says of each rule.
+        sources: the names of all files that were checked, for JUnit.
+        rules: descriptions of the rules, for SARIF.
         limit: how many findings text shows; None: all.
-        lines: how many lines text has, as far as that goes; None: as many as it takes.
+        lines: how many lines the text should have at most; None: no limit.
     """
     if format == "json":
         from ..diagnostics import render_json  # noqa: PLC0415 # a command imports what it needs when it runs
@@ -367,19 +374,19 @@ def print_report(
     lines: int | None = None,
     is_product: bool = False,
 ) -> None:
-    """Print findings.
+    """Print the findings of a command, in the format of `--format`.
 
-    They go to standard output where they are what the command is for, and where a program reads them; to standard
-    error where the command may write its product to standard output.
+    They go to standard output if they are the product of the command or are meant for a program. They go to standard
+    error if the command may write its product to standard output.
 
     Args:
         report: the findings.
-        arguments: those of the command.
+        arguments: the arguments of the command.
         sources: as for `render_report`.
         rules: as for `render_report`.
         limit: as for `render_report`.
         lines: as for `render_report`.
-        is_product: whether the findings are what the command is for.
+        is_product: whether the findings are the product of the command.
     """
     format: str = getattr(arguments, "report_format", "text")
     product = getattr(arguments, "output", None)
@@ -397,12 +404,12 @@ def add_force(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force",
         action="store_true",
-        help="publish although ids, references or links are wrong, and say what is",
+        help="publish even if ids, references or links are wrong, and print a warning",
     )
 
 
 def problems_of(decoded: Decoded) -> Report:
-    """Return the errors for which a programme is not published unasked, at their places."""
+    """Return the errors that prevent publication without `--force`, with their places in the source."""
     from ..validation import publication_problems  # noqa: PLC0415 # a command imports what it needs when it runs
 
     if decoded.event is None:
@@ -411,7 +418,7 @@ def problems_of(decoded: Decoded) -> Report:
 
 
 def may_publish(problems: Report, arguments: argparse.Namespace) -> bool:
-    """Say what becomes of a programme with such errors; return whether it is published."""
+    """Print what such errors mean for publication; return whether the programme may be published."""
     if problems.ok:
         return True
     errors = summary(problems)
@@ -420,18 +427,18 @@ def may_publish(problems: Report, arguments: argparse.Namespace) -> bool:
     if arguments.force:
         say(f"published with {errors}, as --force asks", error=True)
     else:
-        way = "mend them, accept them with a reason, or publish all the same with --force"
-        say(f"nothing is written: {errors} in ids, references or links; {way}", error=True)
+        way = "correct them, accept them with a reason, or publish anyway with --force"
+        say(f"nothing was written: {errors} in ids, references or links; {way}", error=True)
     return bool(arguments.force)
 
 
 def write_output(name: str, data: bytes, codec: Codec | None = None) -> None:
-    """Write a file whole, or to standard output for `-`.
+    """Write a file completely or not at all; `-` is standard output.
 
-    An archive of files becomes a folder where its name ends in `/` or has no suffix, and its format allows it.
+    An archive of files is written as a folder if the name ends in `/` or has no suffix, and the format allows folders.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: the file cannot be written.
     """
     if name == "-":
         write_document(data)

@@ -1,4 +1,4 @@
-"""What commands share of translations: finding, reading and applying those of a programme."""
+"""Translations on the command line: finding, reading and applying the translations of a programme."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..errors import InvalidProgramme, OspoEventsError
 from ..model import Event
 from ._io import audience_of, print_report, read_input
 
-TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
+TYPE_CHECKING = False  # the value of `typing.TYPE_CHECKING`, without the cost of importing `typing`
 if TYPE_CHECKING:
     from ..codecs.translations import DecodedTranslation
     from ..views import Translation
@@ -20,15 +20,17 @@ __all__ = ["add_language", "in_language", "read_translation_file", "translations
 _SUFFIXES = (".yaml", ".yml", ".po")
 
 
-def add_language(parser: argparse.ArgumentParser, *, what: str = "the language to show it in", many: str = "") -> None:
+def add_language(
+    parser: argparse.ArgumentParser, *, what: str = "the language to show the programme in", many: str = ""
+) -> None:
     """Add `--language` and `--translation`.
 
     Args:
         parser: the parser of the command.
-        what: what `--language` is for.
-        many: what several of them do; empty: there is one.
+        what: what `--language` does.
+        many: what `--language` does if given several times; empty: it is given once.
     """
-    help = f"{what}, by its translation beside FILE: programme.fr.yaml or programme.fr.po"
+    help = f"{what}, from the translation beside FILE: programme.fr.yaml or programme.fr.po"
     if many:
         parser.add_argument(
             "--language", dest="languages", metavar="LANGUAGE", action="append", default=[], help=f"{help}; {many}"
@@ -41,16 +43,16 @@ def add_language(parser: argparse.ArgumentParser, *, what: str = "the language t
         metavar="FILE",
         action="append",
         default=[],
-        help="a translation that stands elsewhere, YAML or PO",
+        help="a translation file in another place, YAML or PO",
     )
 
 
 def read_translation_file(name: str) -> DecodedTranslation:
-    """Return what a translation says.
+    """Return the translation in a file.
 
     Raises:
-        OSError: it cannot be read.
-        InvalidProgramme: something in it is wrong.
+        OSError: the file cannot be read.
+        InvalidProgramme: the translation has an error.
     """
     from ..codecs.translations import read_translation  # noqa: PLC0415 # few commands read one
 
@@ -62,31 +64,31 @@ def read_translation_file(name: str) -> DecodedTranslation:
 def translations_of(
     event: Event, arguments: argparse.Namespace, languages: Sequence[str] | None = None
 ) -> list[Translation]:
-    """Return the translations that are asked for, in that order, and say what of them is not shown.
+    """Return the requested translations in the order of the options, and print which texts are not translated.
 
     Args:
         event: the event that was read.
         arguments: the arguments of the command.
-        languages: the languages; None: those of `--language`, and without it those of `--translation`.
+        languages: the languages; None: the languages of `--language`, or those of `--translation`.
 
     Raises:
-        OspoEventsError: there is none for a language.
-        OSError: one cannot be read.
-        InvalidProgramme: one is wrong, or of another event.
+        OspoEventsError: a language has no translation.
+        OSError: a translation cannot be read.
+        InvalidProgramme: a translation is wrong, or belongs to another event.
     """
     from ..views import missing_words, translated  # noqa: PLC0415 # few commands are asked for another language
 
-    given: dict[str, DecodedTranslation] = {}
+    named_files: dict[str, DecodedTranslation] = {}
     audience = audience_of(arguments)
     for name in arguments.translations:
         decoded = read_translation_file(name)
-        given[decoded.value().language] = decoded
-    asked: Sequence[str] = languages or arguments.languages or tuple(given)
-    found: list[Translation] = []
-    for language in asked:
+        named_files[decoded.value().language] = decoded
+    wanted_languages: Sequence[str] = languages or arguments.languages or tuple(named_files)
+    translations: list[Translation] = []
+    for language in wanted_languages:
         if language == event.language:
-            continue  # it is in that language itself
-        decoded = given.get(language) or read_translation_file(_beside(arguments.file, language))
+            continue  # the event is in this language already
+        decoded = named_files.get(language) or read_translation_file(_beside(arguments.file, language))
         translation = decoded.value()
         if translation.language != language:
             raise OspoEventsError(
@@ -97,20 +99,20 @@ def translations_of(
         if not report.ok:
             raise InvalidProgramme(report)
         print_report(report + missing_words(language), arguments)
-        found.append(translation)
-    return found
+        translations.append(translation)
+    return translations
 
 
 def in_language(event: Event, whole: Event, arguments: argparse.Namespace) -> Event:
-    """Return an event in the language that is asked for; itself where none is. Raises as `translations_of`.
+    """Return an event in the requested language, or unchanged if none is requested. Raises like `translations_of`.
 
     Args:
-        event: the event, as it is told to an audience.
-        whole: the event that was read, which the translation is of.
+        event: the event as its audience sees it.
+        whole: the event as it was read, which the translation belongs to.
         arguments: the arguments of the command.
     """
     if getattr(arguments, "also_in", None):
-        return event  # in its own language, with others beside it
+        return event  # the event stays in its own language, with other languages beside it
     if not arguments.languages and not arguments.translations:
         return event
     from ..views import translated  # noqa: PLC0415 # as above
@@ -120,10 +122,10 @@ def in_language(event: Event, whole: Event, arguments: argparse.Namespace) -> Ev
 
 
 def _beside(name: str, language: str) -> str:
-    """Return the name of the translation that stands beside a programme.
+    """Return the name of the translation file beside a programme, such as `programme.fr.yaml`.
 
     Raises:
-        OspoEventsError: there is none.
+        OspoEventsError: there is no such file.
     """
     stem = os.path.splitext(name)[0]
     names = [f"{stem}.{language}{suffix}" for suffix in _SUFFIXES]
@@ -131,6 +133,6 @@ def _beside(name: str, language: str) -> str:
         if name != "-" and os.path.isfile(candidate):
             return candidate
     raise OspoEventsError(
-        f"expected a translation to {language!r} beside {name!r}, got none; `ospo-events translate extract` writes"
-        f" {names[0]!r} to fill in, and --translation names one that stands elsewhere"
+        f"expected a translation to {language!r} beside {name!r}, got none; `ospo-events translate extract` writes "
+        f"{names[0]!r} to fill in; if the file is elsewhere, name it with --translation"
     )

@@ -1,4 +1,4 @@
-"""What a command says of what a format cannot carry: one line for each format, or every finding where asked."""
+"""What a command prints about data that a format cannot hold: one line per format, or every finding with `--report`."""
 
 from __future__ import annotations
 
@@ -22,19 +22,21 @@ _MANY = 1000
 def add_loss_arguments(parser: argparse.ArgumentParser) -> None:
     """Add `--report` and `--quiet`."""
     parser.add_argument(
-        "--report", action="store_true", help="list everything of this programme that a format cannot carry"
+        "--report", action="store_true", help="list everything in this programme that the format cannot hold"
     )
     parser.add_argument(
-        "--quiet", action="store_true", help="do not say that a format cannot carry everything, nor what takes long"
+        "--quiet",
+        action="store_true",
+        help="do not print the line about data that the format cannot hold, nor progress",
     )
 
 
 def loss_line(format: str, report: Report) -> str | None:
-    """Return in one line how much of a programme a format loses, changes, invents and withholds; None: nothing.
+    """Return one line on how much of a programme a format loses, changes, adds and withholds; None if it is nothing.
 
     Args:
         format: the name of the format.
-        report: what its writer reports.
+        report: the findings of its writer.
     """
     counts = count_losses(report)
     owner = "" if counts.lost else " of this programme"
@@ -44,15 +46,15 @@ def loss_line(format: str, report: Report) -> str | None:
         f"invents {counted(counts.invented, 'thing')}" if counts.invented else "",
         f"withholds {counted(counts.withheld, 'thing')} from its audience" if counts.withheld else "",
     ]
-    said = [part for part in parts if part]
-    if not said:
+    phrases = [part for part in parts if part]
+    if not phrases:
         return None
-    *others, last = said
-    return f"{format} {', '.join(others)}{' and ' if others else ''}{last}: run with --report"
+    *others, last = phrases
+    return f"{format} {', '.join(others)}{' and ' if others else ''}{last}; --report lists them"
 
 
 def without_excerpts(report: Report) -> Report:
-    """Return the report without the text of the lines that hold what is withheld: logs are read by many."""
+    """Return the report without the source lines of withheld values, because many people can read logs."""
     lines = {(item.span.source, item.span.line) for item in report if item.span and is_withheld(item)}
 
     def bare(item: Diagnostic) -> Diagnostic:
@@ -65,18 +67,18 @@ def without_excerpts(report: Report) -> Report:
 
 
 def print_losses(reports: Mapping[str, Report], arguments: argparse.Namespace) -> None:
-    """Print to standard error what formats cannot carry: a line each, or the findings where `--report` asks.
+    """Print to standard error what formats cannot hold: one line per format, or every finding with `--report`.
 
     Args:
-        reports: what the writer of each format reports, by the name of the format.
-        arguments: those of the command.
+        reports: the findings of each writer, by the name of the format.
+        arguments: the arguments of the command.
     """
     if arguments.quiet and not arguments.report:
         return
-    with Progress("counting what formats cannot carry", quiet=arguments.quiet):
+    with Progress("counting what formats cannot hold", quiet=arguments.quiet):
         for report in reports.values():
-            if len(report) > _MANY:  # which lists them
-                gc.collect()  # they were found by reading the document, whose event and index hold each other
+            if len(report) > _MANY:  # counting them computes them
+                gc.collect()  # they were computed by reading the document; an event and its index refer to each other
     for format, report in reports.items():
         if arguments.report:
             print_report(group_similar(report), arguments)

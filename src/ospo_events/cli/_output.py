@@ -1,4 +1,4 @@
-"""The one way out: every line that a command prints, and every document that it writes to standard output."""
+"""The one way out of a command: every line it prints, and every document it writes to standard output."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ import os
 import re
 import sys
 
-TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
+TYPE_CHECKING = False  # the value of `typing.TYPE_CHECKING`, without the cost of importing `typing`
 if TYPE_CHECKING:
     from typing import TextIO
 
 __all__ = ["CLOSED", "close_quietly", "counted", "flush", "is_terminal", "say", "say_for_now", "write_document"]
 
 CLOSED = "standard output"
-"""What errors call the stream that could not be written."""
+"""The name of the stream in error messages."""
 
-# What CI systems take for commands: GitHub at the begin of a line, behind blanks too; GitHub's older form, Azure's and
-# TeamCity's anywhere.
+# Text that CI systems take for commands. GitHub reads them at the beginning of a line, after blanks too; GitHub's older
+# form, Azure and TeamCity read them anywhere.
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.MULTILINE)
 _OUR_COLOR = re.compile("(\x1b\\[[0-9;]{1,5}m)")
 _PLAINER = str.maketrans({
     "═": "=", "─": "-", "–": "-", "—": "-", "→": "->", "·": "-", "…": "...", "•": "*", "‘": "'", "’": "'", "“": '"',
     "”": '"', "\u00a0": " ",
 })  # fmt: skip
-"""What stands in for the signs that we print ourselves, where a stream's encoding lacks them."""
+"""Replacements for our own symbols, for streams whose encoding lacks them."""
 
 
 def say(text: str = "", *, error: bool = False, end: str = "\n", colored: bool = False) -> None:
     """Print text for people, made safe: names and titles in it may come from anybody.
 
-    What could steer a terminal, deceive the reader or give a CI system a command is escaped. What the encoding of the
-    stream lacks is written in signs that it has.
+    Characters that could control a terminal, deceive the reader or give a command to a CI system are escaped.
+    Characters that the stream's encoding lacks are replaced.
 
     Args:
         text: a line, or several.
-        error: whether it goes to standard error.
-        end: what follows it.
-        colored: whether the text has colours of ours; whatever else is in it is escaped all the same.
+        error: whether to print to standard error.
+        end: the text after it.
+        colored: whether the text contains our own colour codes; everything else in it is escaped all the same.
 
     Raises:
         OSError: standard output is closed or full.
@@ -49,7 +49,7 @@ def say(text: str = "", *, error: bool = False, end: str = "\n", colored: bool =
 
 
 def say_for_now(text: str, before: str) -> None:
-    """Print a line on standard error, a terminal, in the place of the one before; an empty one takes it away."""
+    """Replace the current line of the terminal on standard error; an empty text removes the line."""
     blanks = " " * (len(_safe(before)) - len(_safe(text)))
     _write(f"\r{_safe(text)}{blanks}" + ("" if text else "\r"), error=True)
     if sys.stderr is not None:
@@ -67,12 +67,12 @@ def _safe(text: str) -> str:
 
 
 def counted(number: int, thing: str) -> str:
-    """Return a number with its thing, `1 file` or `3 files`."""
+    """Return a number with its noun, such as `1 file` or `3 files`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def write_document(document: str | bytes, *, error: bool = False) -> None:
-    """Write a document to a stream as it is, text as UTF-8: its format says what is escaped in it, and how.
+    """Write a document to a stream unchanged, text as UTF-8: its format decides what is escaped, and how.
 
     Raises:
         OSError: standard output is closed or full.
@@ -93,13 +93,13 @@ def write_document(document: str | bytes, *, error: bool = False) -> None:
 
 
 def is_terminal(*, error: bool = False) -> bool:
-    """Return whether a person looks at standard output, or at standard error."""
+    """Return whether standard output, or standard error, is a terminal."""
     stream = sys.stderr if error else sys.stdout
     return stream is not None and stream.isatty()
 
 
 def flush() -> None:
-    """Have everything printed arrive.
+    """Write out everything that was printed.
 
     Raises:
         OSError: standard output is full.
@@ -112,7 +112,7 @@ def flush() -> None:
 
 
 def close_quietly() -> None:
-    """Give up standard output and error, so that Python does not try to write what is left in them at its exit."""
+    """Give up standard output and error, so that Python does not try to write their remaining text when it ends."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -123,7 +123,7 @@ def close_quietly() -> None:
 def _to_nowhere(stream: TextIO) -> None:
     try:
         number = stream.fileno()
-    except (OSError, ValueError, AttributeError):  # it has none: it is closed, or in memory
+    except (OSError, ValueError, AttributeError):  # the stream has no file number: it is closed, or in memory
         return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, number)
@@ -131,7 +131,7 @@ def _to_nowhere(stream: TextIO) -> None:
 
 
 def _stream(error: bool) -> TextIO | None:
-    """Return the stream; None for a standard error that is closed, where nothing can be said.
+    """Return the stream; None if standard error is closed and nothing can be printed there.
 
     Raises:
         OSError: standard output is closed.
@@ -173,7 +173,7 @@ def _sign(sign: str, encoding: str) -> str:
 
 
 def _failed(problem: OSError, error: bool) -> None:
-    """Raise what went wrong with a stream by its name; what standard error does not take is lost."""
+    """Raise the error of a stream, with the stream's name in it; an error of standard error is ignored."""
     if error:
         return
     if isinstance(problem, BrokenPipeError):

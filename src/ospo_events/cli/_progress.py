@@ -1,4 +1,4 @@
-"""What a command that takes long says while a person waits: what it is at, how far it is, and for how long."""
+"""Progress of a command that takes long: what it is doing, how far it is, and for how many seconds."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 __all__ = ["Progress"]
 
 PATIENCE = 2.0
-"""For how many seconds nothing is said."""
+"""How many seconds pass before progress is printed."""
 _PAUSE = 0.5
 _LONGEST = 72
-"""What fits on a line of every terminal."""
+"""A width that fits on every terminal."""
 
 
 class Progress:
-    """Says on standard error what goes on within its `with`, where that takes longer than two seconds.
+    """Prints progress on standard error while its `with` block takes longer than two seconds.
 
-    Only a person is told: nothing is said where standard error is no terminal. Within the `with` nothing else may be
-    printed, and at its end the line is gone.
+    Nothing is printed if standard error is not a terminal. Nothing else may be printed within the `with` block, and the
+    line is removed at its end.
 
     Args:
-        what: what is done, `reading big.ics`.
-        quiet: whether nothing is to be said.
+        what: the work that is done, such as `reading big.ics`.
+        quiet: whether to print nothing.
     """
 
     def __init__(self, what: str, *, quiet: bool = False) -> None:
         self.files = 0
-        """How many files are written."""
+        """How many files have been written."""
         self._what = what
         self._is_wanted = not quiet and is_terminal(error=True)
         self._thread: Thread | None = None
@@ -62,12 +62,12 @@ class Progress:
         from ..diagnostics import printable  # noqa: PLC0415 # what is quick does not need it
 
         began = time.monotonic()
-        what = printable(self._what)
+        work = printable(self._what)
         pause = PATIENCE
         while not self._is_done.wait(pause):
             far = f": {counted(self.files, 'file')}" if self.files else ""
             ending = f"{far}, {time.monotonic() - began:.0f} s"
-            line = what[: _LONGEST - len(ending)] + ending
+            line = work[: _LONGEST - len(ending)] + ending
             say_for_now(line, self._said)
             self._said = line
             pause = _PAUSE

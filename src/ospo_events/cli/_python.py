@@ -1,4 +1,4 @@
-"""Programmes and rules in Python: running the file, what becomes of its errors, and where its elements stand."""
+"""Programmes and rules in Python files: running a file, reporting its errors, and locating its elements."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ _CLASSES = {*_COLLECTIONS.values(), "Event", "Series", "RelatedEvent"}
 
 
 class PythonError(OspoEventsError):
-    """A Python file that does not run; the finding says where."""
+    """A Python file that cannot be run; the finding says where."""
 
     def __init__(self, finding: Diagnostic) -> None:
-        place = f"{finding.span}: " if finding.span else ""
-        super().__init__(f"{place}{finding.message}")
+        prefix = f"{finding.span}: " if finding.span else ""
+        super().__init__(f"{prefix}{finding.message}")
         self.finding = finding
 
 
 def words_of(problem: BaseException) -> str:
-    """Return the class and the text of an exception; somebody's own may fail to say its text."""
+    """Return the class and the text of an exception, even if the exception cannot produce its text."""
     try:
         text = str(problem)
     except Exception:
@@ -60,19 +60,19 @@ def line_in(name: str, trace: TracebackType | None) -> int | None:
 
 
 def run_python(name: str) -> dict[str, object]:
-    """Run a Python file and return its names.
+    """Run a Python file and return the names it defines.
 
     Raises:
-        PythonError: it raises anything at all.
+        PythonError: the file raises anything at all.
     """
     try:
         if stat.S_ISFIFO(os.stat(name).st_mode):
-            # It is read again for places, and a pipe can be read once.
+            # The file is read again to locate elements, and a pipe can be read only once.
             raise OSError(errno.EINVAL, "expected a file, got a pipe", name)
         return runpy.run_path(name)
     except KeyboardInterrupt:
         raise
-    except BaseException as problem:  # whatever somebody's file raises is a finding, SystemExit too
+    except BaseException as problem:  # anything that the file raises becomes a finding, SystemExit too
         line = line_in(name, problem.__traceback__)
         if isinstance(problem, SyntaxError) and problem.filename == name:
             line = problem.lineno
@@ -87,7 +87,7 @@ def run_python(name: str) -> dict[str, object]:
 
 
 def event_of(name: str) -> Decoded:
-    """Return the EVENT of a Python file, which is run."""
+    """Run a Python file and return its EVENT."""
     try:
         namespace = run_python(name)
     except PythonError as problem:
@@ -105,19 +105,19 @@ def event_of(name: str) -> Decoded:
 
 
 class _Mention(NamedTuple):
-    """A text in a call that may be the id of what the call makes."""
+    """A text in a call that may be the id of the object that the call makes."""
 
     id: str
     owner: str
-    """The name of what is called."""
+    """The name of the class or function that is called."""
     keyword: bool
-    """Whether it is `id="..."`, not the first argument."""
+    """Whether it is written `id="..."`, not as the first argument."""
     line: int
     column: int
 
 
 class _Source:
-    """The text of a Python file, parsed when somebody asks for a place in it."""
+    """The text of a Python file; it is parsed when a location in it is needed."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -126,7 +126,7 @@ class _Source:
     def _data(self) -> bytes:
         try:
             return FilePath(self._name).read_bytes()
-        except OSError:  # it was there when it was run
+        except OSError:  # the file could be read when it was run
             return b""
 
     @cached_property
@@ -138,7 +138,7 @@ class _Source:
 
     @cached_property
     def line_of_event(self) -> int | None:
-        """The line that gives EVENT its value."""
+        """The line that assigns EVENT."""
         lines = [
             node.lineno
             for node in ast.walk(self._tree)
@@ -164,12 +164,12 @@ class _Source:
                 yield _Mention(first.value, owner, False, first.lineno, self._column(first))
 
     def _column(self, node: ast.keyword | ast.Constant) -> int:
-        """Return the column in characters, from 1; `ast` counts bytes."""
+        """Return the column in characters, counted from 1; `ast` counts bytes."""
         line = self._data.split(b"\n")[node.lineno - 1]
         return len(line[: node.col_offset].decode("utf-8", "replace")) + 1
 
     def _places(self, id: str, owner: str) -> list[_Mention]:
-        """Return where elements of a class with that id are made, the surest kind of place only."""
+        """Return the locations where elements of a class with this id are made; only the most certain kind of match."""
         of_id = [each for each in self._mentions if each.id == id]
         for kind in (
             [each for each in of_id if each.keyword and each.owner == owner],
@@ -181,10 +181,10 @@ class _Source:
         return []
 
     def map_of(self, event: Event) -> SourceMap:
-        """Return where the event and its elements stand: at their ids, or nowhere where no id tells."""
+        """Return a source map of the event and its elements: each is located by its id, or has no location."""
 
         def element(path: Path) -> Path:
-            # What is not found has no place: the place of the event would be a wrong one.
+            # An element that is not found has no location: that of the event would be wrong.
             return ("event",) if len(path) < 2 or path[0] not in _COLLECTIONS else path[:2]
 
         def place(path: Path) -> Span | None:
@@ -197,13 +197,13 @@ class _Source:
             return self._span(id, _COLLECTIONS[str(collection)], alike.index(int(number)), len(alike))
 
         def find(paths: Collection[Path]) -> Mapping[Path, Span]:
-            asked = [path for path in paths if path == ("event",) or len(path) == 2]
-            return {path: span for path in asked if (span := place(path)) is not None}
+            element_paths = [path for path in paths if path == ("event",) or len(path) == 2]
+            return {path: span for path in element_paths if (span := place(path)) is not None}
 
         return SourceMap(self._name, self._data, find, element)
 
     def _span(self, id: str, owner: str, number: int, many: int) -> Span | None:
-        places = self._places(id, owner)
-        if len(places) != many:
+        positions = self._places(id, owner)
+        if len(positions) != many:
             return None
-        return Span(source=self._name, line=places[number].line, column=places[number].column)
+        return Span(source=self._name, line=positions[number].line, column=positions[number].column)

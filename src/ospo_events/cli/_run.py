@@ -1,4 +1,4 @@
-"""Running one command, and what becomes of errors."""
+"""Runs one command, and turns errors into messages."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ __all__ = ["run"]
 
 
 def run(words: Sequence[str]) -> int:
-    """Parse the words, run the command, and turn expected errors into one line on standard error.
+    """Parse the words, run the command, and print an expected error as one line on standard error.
 
     Returns:
-        0 fine, 1 findings, 2 usage.
+        0 success, 1 findings, 2 wrong usage.
     """
-    # Nothing imported or decoded has cycles worth having back, and the process is short: collecting garbage is a part
-    # of every start, and most of the cost of large programmes.
+    # Nothing imported or decoded contains reference cycles that are worth freeing, and the process is short. Garbage
+    # collection is a measurable part of every start, and most of the cost of large programmes.
     with collector_paused():
         try:
             return _run(words)
         finally:
-            gc.unfreeze()  # what a command froze
+            gc.unfreeze()  # objects that a command froze
 
 
 def _run(words: Sequence[str]) -> int:
     parser = make_parser(words)
     try:
         arguments, rest = parser.parse_known_args(words)
-        # argparse takes an output only where it directly follows the input: `FILE --zone Z OUT` leaves it over.
+        # argparse takes an output file only directly after the input: it leaves OUT over in `FILE --zone Z OUT`.
         if len(rest) == 1 and re.match("-$|[^-]", rest[0]) and getattr(arguments, "output", None) == "-":
             arguments.output = rest[0]
         elif rest:
             parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    except SystemExit as leaving:  # argparse has printed what is wrong
+    except SystemExit as leaving:  # argparse has printed the error
         return leaving.code if isinstance(leaving.code, int) else 2
     name: str | None = arguments.command
     if name is None:
@@ -61,14 +61,14 @@ def _guarded(arguments: argparse.Namespace, name: str) -> int:
     except OSError as problem:
         if problem.filename == CLOSED:
             raise
-        what = problem.strerror or str(problem)
+        reason = problem.strerror or str(problem)
         where = f"{problem.filename}: " if problem.filename else ""
-        say(f"ospo-events {name}: {where}{what}", error=True)
+        say(f"ospo-events {name}: {where}{reason}", error=True)
         return 2
     except KeyboardInterrupt:
         raise
     except BaseException as problem:
-        # A programme in Python may hold anything, and what it holds may raise anywhere: no traceback of ours for that.
+        # A Python file may define any object, whose methods may raise at any moment: no traceback is printed for that.
         file = _python_file(arguments)
         if file is None:
             raise

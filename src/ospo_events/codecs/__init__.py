@@ -1,10 +1,10 @@
 """Codecs: the formats that events are read from and written to.
 
-`CODECS` is the table of them: each `Codec` says what its format is called, which options it takes and what it cannot
-carry, without importing the code that reads or writes it. `detect` tells the format of a file.
+`CODECS` is the table of formats: each `Codec` has the name of its format, its options, and what it cannot hold, without
+importing the code that reads or writes it. `detect` returns the format of a file.
 
-Every family of formats is a package with `codec.py` (data: names, options, notes), `decode.py` where it reads,
-`encode.py` where it writes and `fit.py` where it does both. The table imports the data alone.
+Every family of formats is a package with `codec.py` (facts: names, options, notes), `decode.py` if it reads,
+`encode.py` if it writes and `fit.py` if it does both. The table imports only the facts.
 """
 
 from __future__ import annotations

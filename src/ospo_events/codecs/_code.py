@@ -1,4 +1,4 @@
-"""The entry for one code of the readers and writers."""
+"""The class of entries for the codes of readers and writers."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ __all__ = ["Code"]
 
 @frozen
 class Code:
-    """One defect that readers or writers report, and what to do about it."""
+    """A defect that readers or writers report, and what to do about it."""
 
     code: str
     """The stable name of the defect."""
     emitters: tuple[str, ...]
-    """The families of formats and other packages whose source names the code; `shared` serves several of them."""
+    """The families of formats and other packages that report the code; `shared` serves several of them."""
     meaning: str
-    """What the defect is. Of a code that a rule has too: the sentence of the rule."""
+    """What the defect is. If a rule has the same code, this is the sentence of the rule."""
     why: str
     """Why it matters."""
     mend: str
-    """How to mend it."""
+    """How to correct it."""

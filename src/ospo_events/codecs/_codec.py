@@ -1,4 +1,4 @@
-"""What every codec takes, gives and declares."""
+"""The interface of all codecs: their arguments, their results and the facts they declare."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ __all__ = ["Codec", "Decoded", "Encoded", "Fitted", "Stream"]
 
 @attrs.frozen(kw_only=True)
 class Decoded:
-    """What a reader made of some bytes."""
+    """The result of a reader."""
 
     event: Event | None
-    """The event, as far as it could be read; None where there is none to speak of."""
+    """The event, as far as it could be read; None if there is nothing to show."""
     report: Report = NOTHING_TO_SAY
-    """Everything wrong, repaired or dropped, each with its place in the source."""
+    """Everything that was wrong, repaired or left out, each with its place in the source."""
     source_map: SourceMap | None = None
-    """Finds the places of model paths in the source."""
+    """Locates paths of the model in the source."""
 
     __repr__ = shown
 
@@ -44,7 +44,7 @@ class Decoded:
         """Return the event.
 
         Raises:
-            InvalidProgramme: there are errors in the report, or no event.
+            InvalidProgramme: the report has errors, or there is no event.
         """
         if self.event is None or not self.report.ok:
             raise InvalidProgramme(self.report)
@@ -53,12 +53,12 @@ class Decoded:
 
 @attrs.frozen(kw_only=True)
 class Encoded:
-    """What a writer made of an event."""
+    """The result of a writer."""
 
     data: bytes
-    """The document; empty where the report has errors."""
+    """The document; empty if the report has errors."""
     report: Report = NOTHING_TO_SAY
-    """What of this event the format could not carry, and what was changed to fit it."""
+    """What the format could not hold of this event, and what was changed to fit it."""
 
     __repr__ = shown
 
@@ -66,7 +66,7 @@ class Encoded:
         """Return the document.
 
         Raises:
-            InvalidProgramme: there are errors in the report.
+            InvalidProgramme: the report has errors.
         """
         if not self.report.ok:
             raise InvalidProgramme(self.report)
@@ -75,12 +75,12 @@ class Encoded:
 
 @attrs.frozen(kw_only=True)
 class Fitted:
-    """What reading the output of a writer gives back, and what the writer reports."""
+    """The event that reading the output of a writer would give, and the report of the writer."""
 
     event: Event
     """The event as the format holds it."""
     report: Report = NOTHING_TO_SAY
-    """What of the event the format cannot carry, and what is changed to fit it."""
+    """What the format cannot hold of the event, and what is changed to fit it."""
 
     __repr__ = shown
 
@@ -90,7 +90,7 @@ class Stream:
 
     Args:
         chunks: yields the bytes.
-        report: returns the report; it is asked after the last chunk.
+        report: returns the report; it is called after the last chunk.
     """
 
     def __init__(self, chunks: Iterable[bytes], report: Callable[[], Report]) -> None:
@@ -102,13 +102,13 @@ class Stream:
 
     @property
     def report(self) -> Report:
-        """What of the event the format cannot carry; complete once every chunk was taken."""
+        """What the format cannot hold of the event; complete once every chunk was taken."""
         return self._report()
 
 
 @attrs.frozen(kw_only=True)
 class Codec:
-    """What there is to know of a format without importing what reads and writes it.
+    """The facts about a format that can be known without importing its reader and writer.
 
     `reader`, `writer`, `fitter` and `streamer` name functions as `module:function`; a module is imported when its
     function is first called.
@@ -117,13 +117,13 @@ class Codec:
     name: str
     """The name used on the command line and in `load(..., format=)`."""
     title: str
-    """What people call it."""
+    """The name that people use."""
     suffixes: tuple[str, ...]
     """File name endings, the usual one first."""
     media_types: tuple[str, ...]
     """Media types, the usual one first."""
     specification: str
-    """Where the format is laid down."""
+    """Where the format is specified."""
     reader: str | None = None
     """`decode(data, *, source, **options) -> Decoded`; None: the format is only written."""
     writer: str | None = None
@@ -131,7 +131,7 @@ class Codec:
     fitter: str | None = None
     """`fit(event, **options) -> Fitted`, for a format that is read and written: what reading the output gives."""
     streamer: str | None = None
-    """`iterencode(event, **options) -> Stream`, where a writer makes its document piece by piece."""
+    """`iterencode(event, **options) -> Stream`, if the writer makes its document piece by piece."""
     cannot_carry: tuple[str, ...] = ()
     """Attributes at their defaults in what `fit` returns, from the event down: `sessions.participants.mode`."""
     notes: tuple[str, ...] = ()
@@ -141,19 +141,19 @@ class Codec:
     encode_options: tuple[Option, ...] = ()
     """The options of the writer; `fit` takes the same."""
     reads_folders: bool = False
-    """Whether `decode` also takes the files of a folder, as a mapping of names to documents."""
+    """Whether `decode` also accepts the files of a folder, as a mapping of names to documents."""
     folder_suffixes: tuple[str, ...] = (".json",)
-    """How the names of those files end, where it reads folders."""
+    """The suffixes of those files, if it reads folders."""
     writes_folders: bool = False
-    """Whether what `encode` returns is an archive that may be written as the folder of its files."""
+    """Whether the result of `encode` is an archive that may also be written as a folder of files."""
     experimental: bool = False
-    """Whether the format itself still moves."""
+    """Whether the format itself may still change."""
     publishes: bool = True
-    """Whether it is for the public, unless another audience is asked for: see `encode`."""
+    """Whether its documents are for the public, unless another audience is asked for: see `encode`."""
     chronological: bool = False
-    """Whether sessions are written in the order of their times, whatever order the event has them in."""
+    """Whether sessions are written in the order of time, whatever their order in the event."""
     own_lines: bool = False
-    """Whether each session has lines of its own, so that changing one changes no line of another."""
+    """Whether each session has its own lines, so that changing one session changes no line of another."""
 
     __repr__ = shown
 
@@ -168,17 +168,17 @@ class Codec:
         return self.writer is not None
 
     def decode(self, data: bytes | Mapping[str, bytes], *, source: str = "<data>", **options: Any) -> Decoded:
-        """Read `data`; never raises for anything that is in it.
+        """Read `data`; never raises because of its content.
 
         While it reads a megabyte or more the garbage collector is paused: there is nothing for it to find.
 
         Raises:
-            UnknownFormat: this format is only written, or takes no folder.
+            UnknownFormat: this format is only written, or does not read folders.
             UnknownOption: the reader has no such option.
-            InvalidOption: an option does not take the value.
+            InvalidOption: an option does not accept its value.
         """
         if self.reader is None:
-            raise UnknownFormat(f"{self.name!r} is a format to write, not to read")
+            raise UnknownFormat(f"{self.name!r} can be written but not read; `ospo-events formats` lists the formats")
         if not isinstance(data, bytes) and not self.reads_folders:
             raise UnknownFormat(f"{self.name!r} is read from a file, not from a folder")
         checked = checked_options(options, self.decode_options, f"reading {self.name}")
@@ -193,7 +193,7 @@ class Codec:
             return decoded
 
     def _repaired(self, decoded: Decoded, event: Event, source: str) -> Decoded:
-        """Return what was read of another system's file, so that it can be published."""
+        """Return the event of another system's file, repaired so that it can be published."""
         from ..views.unknown_data import parted  # noqa: PLC0415 # our own files are not repaired
         from .publishable import repaired  # noqa: PLC0415 # as above
 
@@ -205,38 +205,38 @@ class Codec:
         return attrs.evolve(decoded, event=event, report=decoded.report + report.in_source(source))
 
     def encode(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Encoded:
-        """Write `event` as an audience may see it.
+        """Write the part of `event` that an audience may see.
 
         While it writes a thousand sessions or more the garbage collector is paused: there is nothing for it to find.
 
         Args:
             event: the whole event.
-            audience: whom the document is for; None: everybody, where the format publishes, else the team. The report
-                says what it does not see.
+            audience: who the document is for; None: everybody if the format is for the public, otherwise the team. The
+                report lists what this audience does not see.
             options: options of the writer.
 
         Raises:
             UnknownFormat: this format is only read.
             UnknownOption: the writer has no such option.
-            InvalidOption: an option does not take the value.
+            InvalidOption: an option does not accept its value.
         """
         if self.writer is None:
-            raise UnknownFormat(f"{self.name!r} is a format to read, not to write")
+            raise UnknownFormat(f"{self.name!r} can be read but not written; `ospo-events formats` lists the formats")
         with collector_paused(len(event.sessions) >= _MANY):
             shown, in_whole = self._shown(event, audience)
             encoded: Encoded = _function(self.writer)(shown, **self._checked(options))
         return encoded if shown is event else attrs.evolve(encoded, report=in_whole(encoded.report))
 
     def fit(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Fitted:
-        """Return what reading the output of `encode` gives, and what `encode` reports, without writing anything.
+        """Return the event that reading the output of `encode` gives, and the report, without writing anything.
 
-        The law of every format: `decode(encode(event)).event == fit(event).event`, and
-        `encode(event).report == fit(event).report`. The arguments are those of `encode`.
+        The law of every format: `decode(encode(event)).event == fit(event).event`, and `encode(event).report ==
+        fit(event).report`. The arguments are those of `encode`.
 
         Raises:
             UnknownFormat: this format is not both read and written, or its codec has no `fit`.
             UnknownOption: the writer has no such option.
-            InvalidOption: an option does not take the value.
+            InvalidOption: an option does not accept its value.
         """
         if self.fitter is None:
             if self.reads and self.writes:
@@ -253,7 +253,7 @@ class Codec:
         return attrs.evolve(fitted, event=back, report=fitted.report if shown is event else in_whole(fitted.report))
 
     def iterencode(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Stream:
-        """Return the document as a stream of bytes; takes and raises what `encode` does."""
+        """Return the document as a stream of bytes; takes and raises the same as `encode`."""
         if self.streamer is None:
             encoded = self.encode(event, audience=audience, **options)
             return Stream((encoded.value(),), lambda: encoded.report)
@@ -262,7 +262,7 @@ class Codec:
         return stream if shown is event else Stream(stream, lambda: in_whole(stream.report))
 
     def _shown(self, event: Event, audience: AnyAudience | None) -> tuple[Event, Callable[[Report], Report]]:
-        """Return what the writer sees of an event, and what makes of its report one about the whole event."""
+        """Return the event that the writer sees, and a function that makes its report one about the whole event."""
         from ..views.audiences import view_for  # noqa: PLC0415 # reading alone has no use for it
 
         chosen = (Audience.PUBLIC if self.publishes else Audience.TEAM) if audience is None else _audience(audience)
@@ -293,7 +293,7 @@ def _audience(audience: AnyAudience) -> Audience:
 
 
 def _in_whole(report: Report, view: View, format: str) -> Report:
-    """Return what a writer reports, with what the audience does not see, all at its place in the whole event."""
+    """Return the report of a writer together with what the audience does not see, with paths in the whole event."""
     from .loss import LINK_AUDIENCES, losses, withheld  # noqa: PLC0415 # what is for everybody needs none of them
 
     def moved(item: Diagnostic) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Which format a JSON document is in: by the members that only one of them has."""
+"""Detects the format of a JSON document by the members that only that format has."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NATIVE = late_pattern(rb'\s*\{\s*"format"\s*:')
 _PAGE = frozenset(("count", "next", "results"))
 _DAY = late_pattern(r"(?:19|20)[0-9]{6}")
 UNKNOWN = "unknown"
-"""What stands for the format of a document that is in none."""
+"""Stands for the format of a document that has none."""
 _OWN_KEYS = frozenset(
     {field.name for field in attrs.fields(Event)}
     | {
@@ -43,13 +43,13 @@ _OF_ERRORS = frozenset(("_fossil", "_type", "code", "detail", "error", "errors",
 
 
 def json_format(text: bytes) -> str:
-    """Return the name of the format; `json` where it is none of the others', also where it is broken."""
+    """Return the name of the format; `json` if no other format matches, also for malformed JSON."""
     if _NATIVE.match(text):
         return "json"
     try:
         value = _loaded(text)
     except (ValueError, RecursionError):
-        # The reader says what is wrong with it; which reader is told from the first words.
+        # The reader reports the error; the first words decide which reader.
         return _by_words(text[:_PREFIX])
     if isinstance(value, list):
         return _list(cast("list[Any]", value))
@@ -57,9 +57,10 @@ def json_format(text: bytes) -> str:
 
 
 def is_native(keys: Iterable[str]) -> bool:
-    """Return whether the members of a document are those of our own: it has `format`, or most of them are ours.
+    """Return whether the members of a document are those of our own format: it has `format`, or most are ours.
 
-    A slip is forgiven, since the reader says what was meant; the title, the zone or the sessions are in any programme.
+    One typing error is allowed, since the reader suggests the right word; title, zone and sessions are in any
+    programme.
     """
     names = [key.casefold() for key in keys]
     if not names or "format" in names:
@@ -69,7 +70,7 @@ def is_native(keys: Iterable[str]) -> bool:
 
 
 def is_jscalendar(text: bytes) -> bool:
-    """Return whether a document is an object of JSCalendar, or a list of them: by `@type`, and what only they have."""
+    """Return whether a document is a JSCalendar object, or a list of them: by `@type`, and by its own members."""
     if b'"@type"' not in text[:_PREFIX] or b'"@context"' in text[:_PREFIX]:
         return False
     try:
@@ -88,7 +89,7 @@ def is_jscalendar(text: bytes) -> bool:
 
 
 def error_message(text: bytes) -> str | None:
-    """Return what a server says in JSON instead of the data: `{"detail": "Not found."}`; None where it is no error."""
+    """Return the message of a server that sent an error instead of data, `{"detail": "Not found."}`; else None."""
     try:
         value = _loaded(text) if len(text) < _PREFIX else None
     except (ValueError, RecursionError):
@@ -172,7 +173,7 @@ def _object(value: dict[str, Any]) -> str:
 
 
 def _has_rooms(value: dict[str, Any]) -> bool:
-    """Return whether the days of a document are those of the schedule family, where it has days at all."""
+    """Return whether the days of a document are those of the schedule family, if it has days at all."""
     days = value.get("days")
     if "conference" in value or not isinstance(days, list):
         return "conference" in value
@@ -180,7 +181,7 @@ def _has_rooms(value: dict[str, Any]) -> bool:
 
 
 def _are_flat(items: list[Any]) -> bool:
-    """Return whether the objects of a list are rows of a table: what lies in them are names, and no sessions."""
+    """Return whether the objects of a list are rows of a table: the objects inside them are names, not sessions."""
     rows = [cast("dict[str, Any]", row) for row in items[:5] if isinstance(row, dict)]
     inside = [cast("list[Any]", item) for row in rows for item in row.values() if isinstance(item, list)]
     return not any(_keys(values) & _OF_SESSIONS for values in inside)
@@ -199,13 +200,13 @@ def _is_schedule2(value: dict[str, Any]) -> bool:
 
 
 def _is_schedule(value: dict[str, Any]) -> bool:
-    # pretalx's API has an object of that name too, without a conference in it.
+    # pretalx's API has an object with that name too, but without a conference in it.
     inner = value.get("schedule")
     return isinstance(inner, dict) and "submissions" not in value and ("conference" in inner or "slots" not in inner)
 
 
 def _is_bundle(value: dict[str, Any]) -> bool:
-    """Return whether this holds collections of pretalx's by name."""
+    """Return whether this contains collections of pretalx by name."""
     named = value.keys() & {"submissions", "talks"} or (isinstance(value.get("slots"), list) and "title" not in value)
     return bool(named) or any(isinstance(value.get(key), dict) for key in ("event", "schedule"))
 

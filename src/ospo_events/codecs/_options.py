@@ -20,11 +20,11 @@ __all__ = ["MERGE_BREAKS", "Option", "OptionKind", "checked_options", "parsed_op
 OptionKind: TypeAlias = Literal[
     "text", "word", "flag", "number", "zone", "id", "address", "date", "moment", "list", "pairs"
 ]
-"""What values an option takes.
+"""The type of an option's values.
 
-`text`: any text. `word`: one of `Option.values`. `flag`: true or false. `number`: a whole number from 1 on.
-`zone`: an IANA time zone. `id`: letters, digits, `.`, `_` and `-`. `address`: an address of the web, `https://…`.
-`date`: a date. `moment`: a date with a time. `list`: several texts. `pairs`: a mapping of text to text.
+`text`: any text. `word`: one of `Option.values`. `flag`: true or false. `number`: a whole number from 1 on. `zone`: an
+IANA time zone. `id`: letters, digits, `.`, `_` and `-`. `address`: a web address, `https://…`. `date`: a date.
+`moment`: a date with a time. `list`: several texts. `pairs`: a mapping of text to text.
 """
 
 _EXAMPLES: dict[OptionKind, str] = {
@@ -47,27 +47,27 @@ class Option:
     """One option of a reader or a writer."""
 
     name: str
-    """What it is called: `--set` and `--read-with` take this name."""
+    """Its name, as `--set` and `--read-with` take it."""
     kind: OptionKind
-    """What values it takes."""
+    """The type of its values."""
     help: str
-    """What it does, in a sentence."""
+    """What it does, in one sentence."""
     values: tuple[str, ...] = ()
-    """The words it takes, where its kind is `word`; those that its texts lead to, where its kind is `pairs`."""
+    """The accepted words, if its kind is `word`; the accepted target words, if its kind is `pairs`."""
     default: object = None
-    """What holds where it is not given; None: what the sentence says."""
+    """The value that is used if it is not given; None: see the sentence."""
     required: bool = False
-    """Whether no document of the format says it, so that reading needs it."""
+    """Whether no document of the format contains the value, so that reading needs the option."""
 
     __repr__ = shown
 
     @property
     def argument(self) -> str:
-        """The keyword argument of the function: the name, with `_` after it where it is a word of Python's."""
+        """The keyword argument of the function: the name, with `_` after it if it is a reserved word of Python."""
         return f"{self.name}_" if keyword.iskeyword(self.name) else self.name
 
     def expected(self) -> str:
-        """Return in words what values the option takes."""
+        """Return the accepted values in words."""
         if self.kind == "word":
             return self._words()
         return f"{_EXAMPLES[self.kind]}, {self._words()}" if self.values else _EXAMPLES[self.kind]
@@ -79,7 +79,7 @@ class Option:
         """Return the value as the reader or writer takes it.
 
         Raises:
-            InvalidOption: the option does not take this value.
+            InvalidOption: the option does not accept this value.
         """
         try:
             return _CHECKS[self.kind](self, value)
@@ -89,10 +89,10 @@ class Option:
             ) from None
 
     def parse(self, text: str) -> Any:
-        """Return the value that a text of the command line means: `true`, `12`, `one,two`, `Topic=track, Level=level`.
+        """Return the value for a text of the command line: `true`, `12`, `one,two`, `Topic=track, Level=level`.
 
         Raises:
-            InvalidOption: the option does not take this value.
+            InvalidOption: the option does not accept this value.
         """
         value: object = text
         if self.kind == "flag":
@@ -168,7 +168,7 @@ def _date(_: Option, value: object) -> object:
 
 def _moment(_: Option, value: object) -> object:
     if isinstance(value, str):
-        if ":" not in value:  # a date alone is no moment
+        if ":" not in value:  # a date alone is not a moment
             raise ValueError
         return read_moment(value)
     if not isinstance(value, dt.datetime):
@@ -212,15 +212,15 @@ _CHECKS = {
 
 
 def _declared(name: str, options: Iterable[Option], where: str) -> Option:
-    known = {option.name: option for option in options}
-    called = {option.argument: option for option in known.values()} | known
+    declared = {option.name: option for option in options}
+    called = {option.argument: option for option in declared.values()} | declared
     if name in called:
         return called[name]
-    near = suggest(name, known)
+    near = suggest(name, declared)
     if near is not None:
         hint = f"did you mean {near!r}?"
     else:
-        hint = f"its options are {', '.join(known)}" if known else "it has none"
+        hint = f"its options are {', '.join(declared)}" if declared else "it has none"
     raise UnknownOption(f"{where} has no option {name!r}; {hint}")
 
 
@@ -228,22 +228,22 @@ MERGE_BREAKS = Option(
     name="merge_breaks",
     kind="flag",
     default=True,
-    help="read a break that stands in each of several rooms as one session in all of them",
+    help="read a break that is listed in several rooms as one session in all of them",
 )
 """An option of the readers of other systems."""
 
 
 def checked_options(given: Mapping[str, object], options: Iterable[Option], where: str) -> dict[str, Any]:
-    """Return the given options as keyword arguments, each checked; one that is None is as if it were not given.
+    """Return the given options as keyword arguments, each checked; an option that is None counts as not given.
 
     Args:
         given: name -> value.
-        options: what is declared.
-        where: what has the options, for messages: `reading ics`.
+        options: the declared options.
+        where: the owner of the options, for messages: `reading ics`.
 
     Raises:
-        UnknownOption: one is not declared.
-        InvalidOption: a value is not one that the option takes.
+        UnknownOption: an option is not declared.
+        InvalidOption: an option does not accept its value.
     """
     declared = tuple(options)
     return {
@@ -254,6 +254,6 @@ def checked_options(given: Mapping[str, object], options: Iterable[Option], wher
 
 
 def parsed_options(given: Mapping[str, str], options: Iterable[Option], where: str) -> dict[str, Any]:
-    """Return options spelled on the command line as values; raises as `checked_options`."""
+    """Return the values of options from the command line; raises like `checked_options`."""
     declared = tuple(options)
     return {name: _declared(name, declared, where).parse(text) for name, text in given.items()}

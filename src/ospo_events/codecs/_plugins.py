@@ -1,6 +1,6 @@
-"""Codecs that installed packages offer through the entry point group `ospo_events.codecs`.
+"""Codecs of installed packages, from the entry point group `ospo_events.codecs`.
 
-A package is imported only when its format is asked for by name, or when somebody lists what is installed.
+A package is imported only if its format is asked for by name, or if the installed formats are listed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ GROUP = "ospo_events.codecs"
 
 
 def plugin_names() -> dict[str, str]:
-    """Return the formats that installed packages offer -> the package, in the order of their names."""
+    """Return the formats of installed packages -> the package, in the order of their names."""
     from importlib.metadata import entry_points  # noqa: PLC0415 # costs as much as the whole library, and nobody may need it
 
     return {
@@ -25,10 +25,10 @@ def plugin_names() -> dict[str, str]:
 
 
 def plugin_codec(name: str) -> Codec | None:
-    """Return the codec of that name which an installed package offers, or None.
+    """Return the codec with that name from an installed package, or None.
 
     Raises:
-        BrokenPlugin: the package cannot be imported, or its entry point leads to something else than a codec.
+        BrokenPlugin: the package cannot be imported, or its entry point leads to something other than a codec.
     """
     from importlib.metadata import entry_points  # noqa: PLC0415 # as above
 
@@ -36,7 +36,7 @@ def plugin_codec(name: str) -> Codec | None:
         package = point.dist.name if point.dist is not None else point.value
         try:
             codec: object = point.load()
-        except Exception as problem:  # whatever the package does on import
+        except Exception as problem:  # any exception that the package raises when imported
             raise BrokenPlugin(
                 f"the format {name!r} of the package {package!r} cannot be used: {type(problem).__name__}: {problem}"
             ) from problem

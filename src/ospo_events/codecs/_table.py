@@ -35,11 +35,11 @@ CODECS: Mapping[str, Codec] = MappingProxyType({codec.name: codec for family in 
 
 
 def codec_named(name: str) -> Codec:
-    """Return the codec of that name: a built-in one, else one that an installed package offers.
+    """Return the codec with that name: a built-in one, or one of an installed package.
 
     Raises:
         UnknownFormat: there is none.
-        BrokenPlugin: an installed package offers one that cannot be used.
+        BrokenPlugin: an installed package has one that cannot be used.
     """
     codec = CODECS.get(name) or plugin_codec(name)
     if codec is None:
@@ -54,10 +54,10 @@ def codec_for_path(path: str, *, writes: bool = False) -> Codec:
 
     Args:
         path: a file name.
-        writes: whether it is to be written rather than read.
+        writes: whether the file is to be written rather than read.
 
     Raises:
-        UnknownFormat: none has such a suffix.
+        UnknownFormat: no format has such a suffix.
     """
     name = os.path.basename(path.rstrip("/" + os.sep)).lower()
     best: tuple[int, Codec] | None = None
@@ -69,5 +69,5 @@ def codec_for_path(path: str, *, writes: bool = False) -> Codec:
                 best = (len(suffix), codec)
     if best is None:
         known = ", ".join(codec.name for codec in CODECS.values() if (codec.writes if writes else codec.reads))
-        raise UnknownFormat(f"cannot tell the format of {path!r} from its name; say which of {known} it is")
+        raise UnknownFormat(f"cannot tell the format of {path!r} from its name; name one of {known}")
     return best[1]

@@ -1,6 +1,6 @@
-"""Every code that readers and writers report: what it means, why it matters, how to mend it, and who reports it.
+"""Every code that readers and writers report: its meaning, why it matters, how to correct it, and who reports it.
 
-Rules explain themselves; see `ospo_events.rules`. A defect that both a rule and a reader can find has one code.
+Rules have pages of their own; see `ospo_events.rules`. A defect that both a rule and a reader can find has one code.
 """
 
 from __future__ import annotations
@@ -14,4 +14,4 @@ __all__ = ["CODES", "Code"]
 
 _TABLES = (CODES_OF_FILES, CODES_OF_CALENDARS, CODES_OF_FORMATS)
 CODES: dict[str, Code] = {entry.code: entry for table in _TABLES for entry in table}
-"""All of them, by code."""
+"""All codes, by name."""

@@ -1,8 +1,8 @@
-"""One document that holds a programme in all its languages, in the formats that have a place for that.
+"""Writes one document with a programme in several languages, in formats that allow this.
 
-schedule2 has maps of language to text for abstracts and descriptions; JSON-LD has texts with a language each. The
-document is written once in each language, and the documents are laid upon each other: a translation changes texts and
-nothing else, so that they differ in texts alone.
+schedule2 has maps of language to text for abstracts and descriptions; JSON-LD has texts that each have a language. The
+document is written once in each language, and these documents are merged: a translation changes only texts, so they
+differ only in texts.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ LANGUAGE_FORMATS = ("schedule2", "jsonld")
 """The formats whose documents can hold several languages."""
 
 _LEVELS = {"schedule2": 3, "jsonld": 1}
-"""How many levels of a document are laid out in lines; what lies deeper, such as a session, has one for itself."""
+"""How many levels of a document are spread over lines; deeper values, such as sessions, take one line each."""
 _NO_TEXTS = frozenset({"address", "inLanguage"})
-"""The members of JSON-LD that differ and are no texts to read: an address that is only the name of the place again."""
+"""The members of JSON-LD that differ but are not texts to read: an address that only repeats the name of the place."""
 _Localized = Callable[[Path, Mapping[str, str]], Any]
-"""Takes the path of a text and the text in each language; returns what stands there."""
+"""Takes the path of a text and the text in each language; returns the value to write."""
 
 
 def encode_in_languages(
@@ -42,14 +42,14 @@ def encode_in_languages(
     """Return a document with an event in its own language and in those of translations.
 
     Args:
-        event: the whole event; where it does not say its language, it is taken to be English.
+        event: the whole event; if it does not state its language, it counts as English.
         translations: translations of it.
         format: one of `LANGUAGE_FORMATS`.
-        audience: whom the document is for.
+        audience: the audience of the document.
         options: options of the writer.
 
     Raises:
-        UnknownFormat: documents of that format hold one language.
+        UnknownFormat: documents of that format have only one language.
     """
     if format not in LANGUAGE_FORMATS:
         raise UnknownFormat(f"expected one of {', '.join(LANGUAGE_FORMATS)} for several languages, got {format!r}")
@@ -71,22 +71,22 @@ def encode_in_languages(
 
 
 def _merged(values: Mapping[str, Any], path: Path, put: _Localized) -> Any:
-    """Return one value for those that stand at the same place of several documents."""
-    own, *others = values.values()
-    if all(other == own for other in others):
-        return own
+    """Return one value for the values at the same path in several documents."""
+    first, *others = values.values()
+    if all(other == first for other in others):
+        return first
     kinds: set[type] = {value.__class__ for value in values.values()}
     if kinds == {dict}:
         return {
             key: _merged({language: value.get(key, item) for language, value in values.items()}, (*path, key), put)
-            for key, item in cast("dict[str, Any]", own).items()
+            for key, item in cast("dict[str, Any]", first).items()
         }
-    if kinds == {list} and all(len(other) == len(own) for other in others):
+    if kinds == {list} and all(len(other) == len(first) for other in others):
         return [
             _merged({language: value[number] for language, value in values.items()}, (*path, number), put)
-            for number in range(len(own))
+            for number in range(len(first))
         ]
-    return put(path, cast("Mapping[str, str]", values)) if kinds == {str} else own
+    return put(path, cast("Mapping[str, str]", values)) if kinds == {str} else first
 
 
 def _in_json_ld(path: Path, texts: Mapping[str, str]) -> Any:
@@ -97,14 +97,14 @@ def _in_json_ld(path: Path, texts: Mapping[str, str]) -> Any:
 
 
 def _in_schedule2(left_out: dict[str, None]) -> _Localized:
-    """Return what makes a LocalizationMap where the schema takes one: keys are languages of two letters."""
+    """Return a function that makes a LocalizationMap where the schema allows one: keys are languages of two letters."""
 
     def put(path: Path, texts: Mapping[str, str]) -> Any:
-        own = next(iter(texts.values()))
+        own_text = next(iter(texts.values()))
         if _is_localizable(path) and all(len(language) == 2 for language in texts):
             return dict(texts)
         left_out[".".join([part for part in path if isinstance(part, str)])] = None
-        return own
+        return own_text
 
     return put
 
@@ -124,16 +124,16 @@ def _not_carried(places: Mapping[str, None], format: str) -> Report:
         tuple(
             Diagnostic(
                 code="not-carried",
-                message=f"{format} takes one language at {place}, got several: the event's own is written",
+                message=f"{format} takes one language at {path}, got several: the event's own is written",
                 severity=Severity.WARNING,
             )
-            for place in places
+            for path in places
         )
     )
 
 
 def _laid_out(value: Any, levels: int, margin: str) -> str:
-    """Return a value as JSON, in lines down to a depth; of a list of things each has a line."""
+    """Return a value as JSON, spread over lines down to a depth; each item of a list takes one line."""
     first: object = cast("list[Any]", value)[0] if isinstance(value, list) and value else None
     is_things = isinstance(first, dict) and "@value" not in first
     if not value or not isinstance(value, (dict, list)) or levels < (0 if is_things else 1):

@@ -1,8 +1,7 @@
-"""Declared loss: what an event holds that a format cannot carry.
+"""Declared loss: the parts of an event that a format cannot hold.
 
-One list of attribute names per codec drives both halves of the law
-`decode(encode(e)).event == strip(e, cannot_carry)`: `strip` sets exactly these to their
-defaults, `losses` reports each one that `strip` would change.
+One list of attribute names per codec drives both halves of the law `decode(encode(e)).event == strip(e, cannot_carry)`:
+`strip` sets exactly these attributes to their defaults, and `losses` reports each one that `strip` would change.
 """
 
 from __future__ import annotations
@@ -56,13 +55,13 @@ def _default(owner: Any, name: str) -> Any:
     fields: Any = attrs.fields(owner)
     default: Any = getattr(fields, name).default
     if default is attrs.NOTHING:
-        raise TypeError(f"{owner!r} has no default for {name}: a format that cannot carry it cannot carry its owner")
+        raise TypeError(f"{owner!r} has no default for {name}: a format without this attribute cannot hold its owner")
     return default
 
 
 @cache
 def _plan(owner: Any, names: tuple[str, ...]) -> _Plan:
-    """Return how to look for losses in objects of one class: one comparison where nothing is lost."""
+    """Return a plan for finding losses in objects of one class: one comparison if nothing is lost."""
     tree = _tree(names)
     leaves = tuple(name for name, below in tree.items() if below is None)
     inner = tuple(
@@ -86,7 +85,7 @@ class _Plan:
 
 
 def strip(event: Event, cannot_carry: Iterable[str]) -> Event:
-    """Return the event with everything of that list at its default."""
+    """Return the event with every attribute of that list at its default."""
     return _strip(event, _tree(tuple(cannot_carry)))
 
 
@@ -111,19 +110,19 @@ def _strip(value: T, tree: _Tree) -> T:
 
 
 def losses(event: Event, cannot_carry: Iterable[str], *, format: str) -> Report:
-    """Return one `not-carried` finding for each value that `strip` would reset, listed when somebody looks.
+    """Return one `not-carried` finding for each value that `strip` would reset, computed when somebody reads them.
 
     Args:
         event: the event to write.
-        cannot_carry: what the format has no place for.
+        cannot_carry: the attributes that the format does not have.
         format: its name, for the message.
     """
     names = tuple(cannot_carry)
 
     def find() -> list[Diagnostic]:
-        found: list[Diagnostic] = []
-        _collect(event, names, (), format, found)
-        return found
+        findings: list[Diagnostic] = []
+        _collect(event, names, (), format, findings)
+        return findings
 
     return Report(later=find)
 
@@ -181,7 +180,7 @@ def is_withheld(finding: Diagnostic) -> bool:
 
 
 def withheld(view: View) -> Report:
-    """Return a finding for each thing of the event that the audience of a view does not see; none says what it is."""
+    """Return a finding for each thing that the audience of a view does not see; none contains the thing itself."""
 
     def finding(item: Withheld) -> Diagnostic:
         code, message = _WITHHELD[item.kind]
@@ -196,19 +195,19 @@ LINK_AUDIENCES = (
     *(f"{owner}.links.audience" for owner in ("people", "organizations", "sessions", "sessions.recording")),
     "rooms.stream.audience",
 )
-"""Where a link says whom it is for, which no format of others has a place for."""
+"""The attribute with the audience of a link, which no other format has."""
 
 _TAKEN_OVER = ("slot", "previous_start", "status", "sequence")
 
 
 def add_taken_over(event: Event, findings: Findings, *, format: str, only: Collection[Session] | None = None) -> None:
-    """Add a finding for each thing that a part takes over from its whole, and that is written as its own.
+    """Add a finding for each value that a part takes from its whole, and that is written as its own.
 
     Args:
         event: the event to write.
-        findings: takes them.
+        findings: receives the findings.
         format: the name of the format, for the message.
-        only: the sessions to look at; None: all.
+        only: the sessions to examine; None: all.
     """
     index = event.index
     if index.resolved is event:
@@ -228,26 +227,26 @@ _INVENTED = frozenset({"missing-base-url"})
 
 
 def is_invented(finding: Diagnostic) -> bool:
-    """Return whether a writer reports with this finding what it writes although the programme does not say it."""
+    """Return whether a finding of a writer reports something that it made up."""
     return finding.code in _INVENTED
 
 
 @attrs.frozen
 class LossCounts:
-    """How much of a programme a format does not carry as it is."""
+    """How much of a programme a format does not hold unchanged."""
 
     lost: int
-    """What the format has no place for."""
+    """Values that the format cannot hold."""
     changed: int
-    """What is written in another form."""
+    """Values that are written in another form."""
     invented: int
-    """What is written although the programme does not say it."""
+    """Values that are written although the programme does not have them."""
     withheld: int = 0
-    """What the audience does not see."""
+    """Values that the audience does not see."""
 
 
 def count_losses(report: Report) -> LossCounts:
-    """Return how much of a programme is lost, changed, invented and withheld, by the report of a writer."""
+    """Count in the report of a writer what is lost, changed, invented and withheld."""
     invented = sum(map(is_invented, report))
     hidden = sum(map(is_withheld, report))
     lost = sum(code in ("not-carried", "unsafe-link") or code.endswith("-left-out") for code in report.codes)
@@ -256,11 +255,11 @@ def count_losses(report: Report) -> LossCounts:
 
 
 def differences(event: Event, given_back: Event, *, format: str) -> Report:
-    """Return a finding for each attribute of the event that reading its document gives back otherwise.
+    """Return a finding for each attribute that differs when the document of the event is read.
 
     Args:
         event: the event to write.
-        given_back: what `fit` returns for it.
+        given_back: the result of `fit` for it.
         format: its name, for the message.
     """
     return Report(

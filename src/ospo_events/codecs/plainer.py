@@ -1,6 +1,6 @@
-"""A plainer event, for formats that have no place for some of what the model says: one step for writers and for `fit`.
+"""Expresses parts of an event that a format lacks by simpler ones; writers and `fit` share these functions.
 
-What a format lacks is not left out but said in what it has; each change is a finding.
+Instead of leaving something out, they express it with what the format has; each change is a finding.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _LAST_MINUTE = dt.time(23, 59)
 
 
 def without_all_day(event: Event, *, format: str, findings: Findings | None = None) -> Event:
-    """Return the event with times in place of whole days: from the start of the day to its end.
+    """Return the event with times instead of all-day slots: from the start of the day to its end.
 
-    These are what the event says of the day (`Day.start`, `Day.end`), or its day change and the last minute before
-    midnight, so that the session stays on its day and, if it is one, is a single entry everywhere.
+    The times are those of the day (`Day.start`, `Day.end`), or its day change and the last minute before midnight, so
+    that the session stays on its day and is a single entry everywhere, if it lasts one day.
 
     Args:
         event: the event.
         format: the name of the format, for the findings.
-        findings: takes a finding for each session that is changed; None: nobody asks.
+        findings: receives a finding for each changed session; None: no findings are needed.
     """
     sessions = list(event.sessions)
     for number, session in enumerate(sessions):
@@ -43,7 +43,7 @@ def without_all_day(event: Event, *, format: str, findings: Findings | None = No
         timed = _timed(event, slot)
         sessions[number] = attrs.evolve(session, slot=timed)
         if findings is not None:
-            assert timed.end is not None, "whole days have an end"
+            assert timed.end is not None, "all-day slots have an end"
             findings.add(
                 "changed-to-fit",
                 f"{format} has no all-day sessions: {session.title[:60]!r} is written from {timed.start:%Y-%m-%d %H:%M}"
@@ -56,23 +56,23 @@ def without_all_day(event: Event, *, format: str, findings: Findings | None = No
 
 
 def with_venues_as_rooms(event: Event, *, format: str, findings: Findings | None = None) -> Event:
-    """Return the event with a room in place of each venue at which a session is without a room.
+    """Return the event with a room instead of each venue at which a session is without a room.
 
     Args:
         event: the event.
         format: the name of the format, for the findings.
-        findings: takes a finding for each session that is changed; None: nobody asks.
+        findings: receives a finding for each changed session; None: no findings are needed.
     """
     sessions = list(event.sessions)
-    taken: set[str] = {room.id for room in event.rooms}
+    used: set[str] = {room.id for room in event.rooms}
     rooms: dict[VenueId, Room] = {}
     for number, session in enumerate(sessions):
         slot = session.slot
         if slot is None or slot.venue is None:
             continue
-        message = f"{format} has no place for a venue beside rooms"
+        message = f"{format} cannot hold a venue besides rooms"
         if not slot.rooms:
-            room = rooms.get(slot.venue) or rooms.setdefault(slot.venue, _room(event, slot.venue, taken))
+            room = rooms.get(slot.venue) or rooms.setdefault(slot.venue, _room(event, slot.venue, used))
             slot = attrs.evolve(slot, rooms=(room.id,))
             message = f"{format} has rooms only: {session.title[:60]!r} is written in a room called {room.name[:60]!r}"
         sessions[number] = attrs.evolve(session, slot=attrs.evolve(slot, venue=None))
@@ -113,7 +113,7 @@ def _end(day: Day | None) -> dt.time | None:
 
 
 def _moment(event: Event, date: dt.date, time: dt.time | None) -> dt.datetime | None:
-    """Return the moment of a time of a programme day."""
+    """Return the moment of a time on a programme day."""
     if time is None:
         return None
     return dt.datetime.combine(date_of_time(date, time, event.day_change), time, event.timezone)

@@ -1,7 +1,7 @@
-"""One identity for each thing, references that lead somewhere, and no link that runs anything.
+"""Makes an event safe to publish: one identity for each thing, valid references, and no link that runs code.
 
-Whoever writes for others begins with `publishable`; what was read from the file of another system goes through
-`repaired`. Both leave a sound event as it is, and say what they change.
+Every writer for the public begins with `publishable`; events from files of other systems go through `repaired`. Both
+return a valid event unchanged, and report what they change.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ class Publishable(NamedTuple):
 
     event: Event
     report: Report
-    """What was changed, at its place in the event as it was."""
+    """What was changed, with paths in the original event."""
     places: Mapping[Path, tuple[int, ...]]
-    """Path of a list from which links were taken -> where what is left stood in it."""
+    """For each list from which links were removed: the old indices of the remaining items."""
 
     def in_whole(self, report: Report) -> Report:
-        """Return a report about this event as one about the event as it was, behind what was changed."""
+        """Return a report about this event as one about the original event, after the findings about changes."""
         return self.report + report.changed(self._moved)
 
     def _moved(self, item: Diagnostic) -> Diagnostic:
@@ -58,47 +58,47 @@ class Publishable(NamedTuple):
         return attrs.evolve(item, path=self.path_before(item.path), related=related)
 
     def path_before(self, path: Path) -> Path:
-        """Return the path in the event as it was of something in this one."""
+        """Return the path in the original event of something in this one."""
         before: Path = ()
         for part in path:
-            places = self.places.get(before) if isinstance(part, int) else None
-            number = part if not isinstance(part, int) or places is None or part >= len(places) else places[part]
+            indices = self.places.get(before) if isinstance(part, int) else None
+            number = part if not isinstance(part, int) or indices is None or part >= len(indices) else indices[part]
             before = (*before, number)
         return before
 
 
 def publishable(event: Event) -> Publishable:
-    """Return the event with an id and a UID of its own for each thing, and without links that no reader should follow.
+    """Return the event with an id and a UID for each thing, and without unsafe links.
 
-    Of several things with one id the first keeps it, and the references; the others are called `id-2`, `id-3`. A link
-    may have the schemes of `LINK_SCHEMES`, or none.
+    Of several things with one id the first keeps it, and the references; the others get `id-2`, `id-3`. A link may have
+    the schemes of `LINK_SCHEMES`, or none.
     """
     findings = Findings()
-    places: dict[Path, tuple[int, ...]] = {}
+    indices: dict[Path, tuple[int, ...]] = {}
     unique = _with_own_uids(_with_own_ids(event, findings), findings)
-    safe = _without_links(unique, _leads_somewhere, partial(_unsafe, findings), places)
-    return Publishable(safe, findings.report(), places)
+    safe = _without_links(unique, _leads_somewhere, partial(_unsafe, findings), indices)
+    return Publishable(safe, findings.report(), indices)
 
 
 def repaired(event: Event) -> tuple[Event, Report]:
-    """Return an event that was read from another system's file so that it can be published, and what was changed.
+    """Return an event from another system's file, repaired so that it can be published, and what was changed.
 
-    That is what `publishable` does, and references that lead nowhere are left out, and what is a part or a repeat of
-    itself is so no more.
+    This includes the changes of `publishable`; besides, invalid references are removed, and cycles of parts and repeats
+    are cut.
     """
     ready = publishable(event)
     findings = Findings()
-    whole = _without_cycles(_without_dangling(ready.event, findings), findings)
-    return whole, ready.report + findings.report()
+    sound = _without_cycles(_without_dangling(ready.event, findings), findings)
+    return sound, ready.report + findings.report()
 
 
 def without_unsafe_links(event: Event) -> tuple[Event, Report]:
-    """Return the event without links that are not http, https or mailto, which pages take no others than, and why."""
+    """Return the event without links that pages do not allow (other than http, https or mailto), and the findings."""
     findings = Findings()
 
     def told(address: str, path: Path) -> None:
-        what = f"expected an http, https or mailto address, got {address[:80]!r}; it is left out"
-        findings.add("unsafe-link", what, path)
+        message = f"expected an http, https or mailto address, got {address[:80]!r}; it is left out"
+        findings.add("unsafe-link", message, path)
 
     return _without_links(event, lambda address: href(address) is not None, told, {}), findings.report()
 
@@ -112,13 +112,13 @@ def _with_own_ids(event: Event, findings: Findings) -> Event:
         items = [item for name in names for item in getattr(event, name)]
         if len({item.id for item in items}) == len(items):
             continue
-        taken: set[str] = {item.id for item in items}
-        met: set[str] = set()
+        used: set[str] = {item.id for item in items}
+        seen: set[str] = set()
         for name in names:
-            kept: list[Any] = []
+            items_with_ids: list[Any] = []
             for number, item in enumerate(getattr(event, name)):
-                kept.append(_with_own_id(item, (name, number), met, taken, findings))
-            changes[name] = tuple(kept)
+                items_with_ids.append(_with_own_id(item, (name, number), seen, used, findings))
+            changes[name] = tuple(items_with_ids)
     return attrs.evolve(event, **changes) if changes else event
 
 
@@ -128,8 +128,10 @@ def _with_own_id(item: Any, path: Path, met: set[str], taken: set[str], findings
         return item
     id = unused_id(item.id[:90], taken)
     taken.add(id)
-    what = _SINGULAR[str(path[0])]
-    findings.add("duplicate-id", f"{item.id!r} is the id of another {what}: this one is called {id!r}", (*path, "id"))
+    noun = _SINGULAR[str(path[0])]
+    findings.add(
+        "duplicate-id", f"{item.id!r} is already the id of another {noun}: this one gets {id!r}", (*path, "id")
+    )
     return attrs.evolve(item, id=id)
 
 
@@ -137,46 +139,48 @@ def _with_own_uids(event: Event, findings: Findings) -> Event:
     """Return the event without the UIDs that another session is published with already."""
     sessions = event.sessions
     if not any(map(attrgetter("uid"), sessions)):
-        return event  # the ids decide
+        return event  # their ids decide
     if len({session.uid for session in sessions}) == len(sessions) and all(map(attrgetter("uid"), sessions)):
         return event
-    kept = list(sessions)
+    result = list(sessions)
     again = True
-    while again:  # one without its UID gets another, which an own UID of a third may be: rounds end, as UIDs run out
+    # A session without its UID gets another, which a third may state as its own: the rounds end when
+    # no UID is left to remove.
+    while again:
         again = False
-        met = {session_uid(event, session) for session in kept if session.uid is None}
-        for number, session in enumerate(kept):
-            if session.uid is None or session.uid not in met:
-                met.add(session.uid or "")
+        uids = {session_uid(event, session) for session in result if session.uid is None}
+        for number, session in enumerate(result):
+            if session.uid is None or session.uid not in uids:
+                uids.add(session.uid or "")
                 continue
             message = f"{session.uid!r} is the UID of another session: this one gets its own"
             findings.add("duplicate-uid", message, ("sessions", number, "uid"))
-            kept[number] = attrs.evolve(session, uid=None)
+            result[number] = attrs.evolve(session, uid=None)
             again = True
-    changed = any(new is not old for new, old in zip(kept, sessions, strict=True))
-    return attrs.evolve(event, sessions=tuple(kept)) if changed else event
+    changed = any(new is not old for new, old in zip(result, sessions, strict=True))
+    return attrs.evolve(event, sessions=tuple(result)) if changed else event
 
 
 # --- what the classes of the model hold ---------------------------------------------------------
 
 
 class _Plan(NamedTuple):
-    """Which attributes of a class hold addresses, references, and objects that hold some."""
+    """The attributes of a class that hold addresses, references, and objects with these."""
 
     addresses: tuple[str, ...]
-    """A text each, or None: `url`."""
+    """Attributes with a text or None each: `url`."""
     identifiers: tuple[tuple[str, bool], ...]
-    """Names of things that may be addresses, and whether there are several: concepts, licences."""
+    """Attributes whose texts may be addresses, and whether there are several: concepts, licences."""
     links: tuple[tuple[str, bool], ...]
-    """Links, and whether there are several."""
+    """Attributes with links, and whether there are several."""
     references: tuple[tuple[str, str, bool], ...]
-    """Ids, of what, and whether there are several."""
+    """Attributes with ids, the kind of thing, and whether there are several."""
     inner: tuple[tuple[str, Any, bool], ...]
-    """Objects that hold any of these: name, class, whether there are several."""
+    """Attributes with objects that hold any of these: name, class, whether there are several."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to look at."""
+        """Whether the class has none of these."""
         return not (self.addresses or self.identifiers or self.links or self.references or self.inner)
 
 
@@ -216,7 +220,7 @@ def _plan(owner: Any) -> _Plan:
 
 
 def _kind(hint: Any) -> tuple[Any, bool]:
-    """Return what an attribute holds one of, and whether it holds several."""
+    """Return the type of an attribute or of its items, and whether it holds several."""
     if get_origin(hint) in (Union, types.UnionType):
         return _kind(next(part for part in get_args(hint) if part is not type(None)))
     if get_origin(hint) is tuple:
@@ -252,9 +256,9 @@ def _without_links(
 
     Args:
         event: the event.
-        allowed: whether an address is.
-        told: is called with each address that is left out, and its path.
-        places: gets for each list from which links are taken where what is left stood in it.
+        allowed: returns whether an address is allowed.
+        told: called with each address that is left out, and its path.
+        places: receives, for each list from which links are removed, the old indices of the remaining items.
     """
     if _all_allowed((event,), Event, allowed):
         return event
@@ -263,7 +267,7 @@ def _without_links(
 
 
 def _all_allowed(items: tuple[Any, ...], owner: Any, allowed: _Allowed) -> bool:
-    """Return whether every address in objects of a class is allowed: in most events it is."""
+    """Return whether every address in objects of a class is allowed, as in most events."""
     plan = _plan(owner)
     for name, is_many in plan.links:
         if not all(is_plain_url(link.href) or allowed(link.href) for link in _values(items, name, is_many)):
@@ -284,7 +288,7 @@ _href = attrgetter("href")
 
 
 class _Links:
-    """Takes links out of an event."""
+    """Removes links from an event."""
 
     def __init__(
         self, allowed: _Allowed, told: Callable[[str, Path], None], places: dict[Path, tuple[int, ...]]
@@ -321,11 +325,11 @@ class _Links:
             return old
         if not is_many:
             return old if self._is_kept(text_of(old), path, allowed) else None
-        kept = tuple(n for n, each in enumerate(old) if self._is_kept(text_of(each), (*path, n), allowed))
-        if len(kept) == len(old):
+        indices = tuple(n for n, each in enumerate(old) if self._is_kept(text_of(each), (*path, n), allowed))
+        if len(indices) == len(old):
             return old
-        self._places[path] = kept
-        return tuple(old[number] for number in kept)
+        self._places[path] = indices
+        return tuple(old[number] for number in indices)
 
     def _is_kept(self, address: str | None, path: Path, allowed: _Allowed) -> bool:
         if address is None or is_plain_url(address) or allowed(address):
@@ -342,15 +346,15 @@ def _model_class(item: object) -> Any:
 
 
 def _without_dangling(event: Event, findings: Findings) -> Event:
-    """Return the event without references that lead nowhere."""
-    known: dict[str, set[str]] = {
+    """Return the event without invalid references."""
+    ids: dict[str, set[str]] = {
         name: {item.id for item in getattr(event, name)} for name in ("venues", "rooms", "tracks", "sessions")
     }
-    known["organizations"] = {item.id for item in event.organizations}
-    known["agents"] = known["organizations"] | {item.id for item in event.people}
-    if _all_known((event,), Event, known):
+    ids["organizations"] = {item.id for item in event.organizations}
+    ids["agents"] = ids["organizations"] | {item.id for item in event.people}
+    if _all_known((event,), Event, ids):
         return event
-    mended: Event = _mended(event, (), known, findings)
+    mended: Event = _mended(event, (), ids, findings)
     return mended
 
 
@@ -367,17 +371,17 @@ def _all_known(items: tuple[Any, ...], owner: Any, known: Mapping[str, set[str]]
 
 
 def _mended(item: Any, path: Path, known: Mapping[str, set[str]], findings: Findings) -> Any:
-    """Return an object without references that lead nowhere; None for somebody who is nobody."""
+    """Return an object without invalid references; None for a participant whose agent does not exist."""
     plan = _plan(_model_class(item))
     changes: dict[str, Any] = {}
     for name, kind, is_many in plan.references:
         old = getattr(item, name)
         ids: tuple[str, ...] = old if is_many else () if old is None else (old,)
-        gone = [id for id in ids if id not in known[kind]]
-        for id in gone:
+        dangling = [id for id in ids if id not in known[kind]]
+        for id in dangling:
             message = f"there is no {_SINGULAR.get(kind, 'person or organization')} {id!r}; the reference is left out"
             findings.add("dangling-reference", message, (*path, name))
-        if gone:
+        if dangling:
             if isinstance(item, Participant) and name == "agent":
                 return None
             changes[name] = tuple(id for id in ids if id in known[kind]) if is_many else None
@@ -393,7 +397,7 @@ def _mended(item: Any, path: Path, known: Mapping[str, set[str]], findings: Find
 
 
 def _without_cycles(event: Event, findings: Findings) -> Event:
-    """Return the event with every ring of parts and of repeats cut at the one that closes it."""
+    """Return the event with every cycle of parts and of repeats cut at the reference that closes it."""
     changes: dict[str, Any] = {}
     for collection, name, code, what in (
         ("sessions", "parent", "parent-cycle", "is a part of itself"),
@@ -413,7 +417,7 @@ def _without_cycles(event: Event, findings: Findings) -> Event:
 
 
 def _closing(items: tuple[Any, ...], step: Callable[[Any], str | None]) -> set[int]:
-    """Return the numbers of those whose step closes a ring."""
+    """Return the indices of the items whose reference closes a cycle."""
     steps = {item.id: step(item) for item in items}
     if not any(steps.values()):
         return set()

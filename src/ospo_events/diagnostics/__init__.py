@@ -1,8 +1,8 @@
-"""Diagnostics: findings about a file or an event. Each says what is wrong, where, and how to mend it.
+"""Diagnostics: findings about a file or an event. Each says what is wrong, where, and how to correct it.
 
-A `Diagnostic` is one finding, a `Report` is all of them; `Findings` collects them while a file is read or written.
-`render_text`, `render_json`, `render_sarif`, `render_junit` and `render_github` write a report. Nothing in here knows
-what an event is.
+A `Diagnostic` is one finding, a `Report` holds all of them, and `Findings` collects them while a file is read or
+written. `render_text`, `render_json`, `render_sarif`, `render_junit` and `render_github` write a report. This package
+knows nothing about events.
 """
 
 from __future__ import annotations

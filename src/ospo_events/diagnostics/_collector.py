@@ -13,13 +13,13 @@ from ._report import Report, placed
 __all__ = ["LIMIT", "Findings", "Locate", "bounded", "describe_value"]
 
 LIMIT = 10_000
-"""How many findings of one code are kept one by one; the rest is counted."""
+"""How many findings of one code are kept one by one; further ones are only counted."""
 
 _REMEMBERED = 20_000
-"""How many findings are remembered in order to report none of them twice."""
+"""How many findings are remembered to recognise duplicates."""
 
 Locate: TypeAlias = "Callable[[int], Span | None]"
-"""Turns a position in the source, by the number its reader gave it, into a span."""
+"""Turns a position in the source, a number of the reader's own, into a span."""
 
 
 @attrs.define(eq=False)
@@ -32,13 +32,13 @@ class _Entry:
 
 
 class Findings:
-    """Collects the findings of one reading or one writing, and bounds them.
+    """Collects the findings of one reading or writing, and limits their number.
 
-    The same finding at the same place is kept once. Of each code at most `limit` findings are kept; one more says how
-    many there were beyond that, and points at the first of those.
+    The same finding at the same place is kept once. At most `limit` findings of a code are kept; one more then counts
+    the rest and points at the first of them.
 
     Args:
-        findings: what was found before.
+        findings: earlier findings to begin with.
         locate: turns the `position` of a finding into a span, for readers that number the places of their source.
         limit: how many findings of one code are kept one by one.
     """
@@ -74,10 +74,10 @@ class Findings:
             message: what was expected and what was found: lower case, no full stop.
             path: where in the model or the document.
             severity: how bad it is.
-            help: how to mend it.
+            help: how to correct it.
             position: where in the source, as a number that `locate` understands.
-            repeated: whether many are expected: those with the same code and message become one finding at the first
-                place, which ends in `(seen 412 times)`.
+            repeated: whether many such findings are expected: those with the same code and message become one
+                finding at the first place, which ends in `(seen 412 times)`.
         """
         if repeated:
             entry = self._repeated.get((code, message))
@@ -109,14 +109,14 @@ class Findings:
         return not self._counts.keys().isdisjoint(codes)
 
     def span(self, position: int) -> Span | None:
-        """Return the span of a position of the source, where the reader can tell it."""
+        """Return the span of a position in the source; None if the reader cannot tell."""
         return None if self._locate is None else self._locate(position)
 
     def __len__(self) -> int:
         return sum(self._counts.values())
 
     def report(self) -> Report:
-        """Return the findings in the order they came, and one more for each code with more than `limit` of them."""
+        """Return the findings in their order, and one more for each code with more than `limit` of them."""
         entries = [(_counted(entry), entry.position) for entry in self._entries]
         for code, entry in self._first_beyond.items():
             rest = f"and {self._counts[code] - self._limit} more of this kind, from here on"
@@ -134,7 +134,7 @@ class Findings:
         elif count == self._limit + 1:
             self._first_beyond[code] = entry
         elif entry.finding.severity is Severity.ERROR:
-            # What is counted only is as bad as the worst of it.
+            # Findings that are only counted are as severe as the worst of them.
             beyond = self._first_beyond[code]
             beyond.finding = attrs.evolve(beyond.finding, severity=Severity.ERROR)
 
@@ -153,16 +153,16 @@ def _counted(entry: _Entry) -> Diagnostic:
 
 
 def bounded(findings: Iterable[Diagnostic], *, limit: int = LIMIT) -> Report:
-    """Return a report of findings with at most `limit` of each code, and a count of the rest."""
+    """Return a report with at most `limit` findings of each code, and a count of the rest."""
     return Findings(findings, limit=limit).report()
 
 
 def describe_value(value: object, *, mapping: str = "an object") -> str:
-    """Return in a few words what a plain value is: `the text 'x'`, `the number 3`, `a list`, `nothing`.
+    """Return a plain value in a few words: `the text 'x'`, `the number 3`, `a list`, `nothing`.
 
     Args:
         value: a value of a JSON or YAML document.
-        mapping: what the document's format calls a mapping.
+        mapping: the word for a mapping in that format.
     """
     if value is None:
         return "nothing"

@@ -1,4 +1,4 @@
-"""The values findings are made of."""
+"""The classes that findings are made of: `Diagnostic`, `Span`, `Related`, `Fix`, `SourceMap`."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ __all__ = [
 ]
 
 Path: TypeAlias = "tuple[str | int, ...]"
-"""Where in a document or a model: `("sessions", 3, "slot", "start")`."""
+"""A place in a document or a model, such as `("sessions", 3, "slot", "start")`."""
 
 AT_KEY = "\0key"
-"""As the last part of a path: the key of the member before it, not its value. Only a `SourceMap` reads it."""
+"""As the last part of a path, it means the key of that member instead of its value. Only a `SourceMap` reads it."""
 
 
 class Severity(enum.Enum):
@@ -43,20 +43,20 @@ class Severity(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Span:
-    """A place in a source. Lines and columns count from 1, columns in characters."""
+    """A place in a source. Lines and columns count from 1, and columns count characters."""
 
     source: str
     """The name of the source, usually a file name."""
     line: int
-    """The line it begins in."""
+    """The first line."""
     column: int
-    """The column it begins at."""
+    """The first column."""
     end_line: int | None = None
-    """The line it ends in, where known."""
+    """The last line, if known."""
     end_column: int | None = None
-    """The column after its last character, where known."""
+    """The column after the last character, if known."""
     text: str | None = attrs.field(default=None, eq=False)
-    """The line it begins in, for showing."""
+    """The text of the first line, to show to people."""
 
     __repr__ = shown
 
@@ -69,7 +69,7 @@ class Related:
     """Another place that a finding is about."""
 
     message: str
-    """What is there."""
+    """What is at that place."""
     path: Path = ()
     """Where in the model."""
     span: Span | None = None
@@ -92,12 +92,12 @@ class Edit:
 
 @attrs.frozen(kw_only=True)
 class Fix:
-    """A mend that is safe to apply."""
+    """A correction that is safe to apply."""
 
     title: str
-    """What it does."""
+    """What the correction does."""
     edits: tuple[Edit, ...]
-    """The replacements it is made of."""
+    """The replacements that make up the correction."""
 
     __repr__ = shown
 
@@ -113,15 +113,15 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     """How bad it is."""
     path: Path = ()
-    """Where in the model or the document; () is the whole."""
+    """Where in the model or the document; `()` is the whole."""
     span: Span | None = None
-    """Where in the source, where there is one."""
+    """Where in the source, if it comes from one."""
     related: tuple[Related, ...] = ()
-    """The other places it is about."""
+    """Other places that the finding is about."""
     help: str | None = None
-    """How to mend it."""
+    """How to correct it."""
     fix: Fix | None = None
-    """A mend that a program may apply."""
+    """A correction that a program may apply."""
 
     __repr__ = shown
 
@@ -138,16 +138,16 @@ def format_path(path: Path) -> str:
 
 
 class SourceMap:
-    """Finds the places of paths in the source a value was read from.
+    """Finds the line and column of paths in the source that a value was read from.
 
-    Nothing is computed until a place is asked for: valid files pay nothing.
+    Nothing is computed until a span is asked for: valid files pay nothing.
 
     Args:
         source: the name of the source.
-        data: its bytes, for showing lines.
-        find: returns the spans of those of the given paths that it knows, in one pass over the source.
-        original: translates a path of the decoded value into the path in the document.
-        counted: translates a path of the decoded value into one whose numbers count what could not be read as well.
+        data: its bytes, to show lines of it.
+        find: returns the spans of those given paths that it knows, in one pass over the source.
+        original: translates a path in the decoded value into the path in the document.
+        counted: translates a path in the decoded value into one whose indices also count items that could not be read.
     """
 
     def __init__(
@@ -167,7 +167,7 @@ class SourceMap:
 
     @classmethod
     def of_places(cls, source: str, data: bytes, places: Mapping[Path, tuple[int, int]]) -> SourceMap:
-        """Return the map of a reader that noted `path -> (line, column)` as it went."""
+        """Return the source map of a reader that recorded `path -> (line, column)` as it went."""
         return cls(source, data, lambda wanted: {
             path: Span(source=source, line=places[path][0], column=places[path][1]) for path in wanted if path in places
         })  # fmt: skip
@@ -176,34 +176,34 @@ class SourceMap:
         """Return the span of each path, or of its nearest ancestor that has one.
 
         Args:
-            paths: paths of the decoded value; of the document where `translated`.
-            translated: whether they are paths of the document already.
+            paths: paths in the decoded value; in the document if `translated`.
+            translated: whether they are paths in the document already.
         """
         asked = dict.fromkeys(paths)
         origin = {path: path if translated or self._original is None else self._original(path) for path in asked}
-        wanted: set[Path] = set()
+        candidates: set[Path] = set()
         for path in origin.values():
-            wanted.update(path[:length] for length in range(len(path) + 1))
-        found = self._find(wanted)
+            candidates.update(path[:length] for length in range(len(path) + 1))
+        located = self._find(candidates)
         result: dict[Path, Span] = {}
         for path, there in origin.items():
             for length in range(len(there), -1, -1):
-                span = found.get(there[:length])
+                span = located.get(there[:length])
                 if span is not None:
                     result[path] = attrs.evolve(span, text=self.line(span.line))
                     break
         return result
 
     def origin(self, path: Path) -> Path:
-        """Return the path in the document of a path of the decoded value."""
+        """Return the path in the document for a path in the decoded value."""
         return path if self._original is None else self._original(path)
 
     def counted(self, path: Path) -> Path:
-        """Return a path of the decoded value with numbers that count what could not be read as well."""
+        """Return a path in the decoded value with indices that also count items that could not be read."""
         return path if self._counted is None else self._counted(path)
 
     def line(self, number: int) -> str:
-        """Return a line of the source, without its end, at most 300 characters of it."""
+        """Return a line of the source without its line end, at most 300 characters of it."""
         if self._lines is None:
             self._lines = self._data.split(b"\n")
         if not 1 <= number <= len(self._lines):

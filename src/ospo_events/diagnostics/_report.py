@@ -1,4 +1,4 @@
-"""The findings about one source or one event, together."""
+"""A report: the findings about one source or one event."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ __all__ = ["Report", "placed"]
 _SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 _SHOWN = 100
-"""How many findings a printed report shows; the command line shows as many."""
+"""How many findings a printed report shows, here and on the command line."""
 
 
 class _Placed:
-    """A report whose findings get a place, a path or an order when somebody looks; none gets another severity.
+    """A report whose findings get their spans, paths or order when somebody reads them; severities never change.
 
     Args:
         report: the findings.
-        place: returns them with that.
-        is_in_order: whether they keep their order.
+        place: returns the findings with spans, paths or in order.
+        is_in_order: whether the findings keep their order.
     """
 
     __slots__ = ("is_in_order", "place", "report")
@@ -45,15 +45,14 @@ def _items(part: _Part) -> Iterable[Diagnostic]:
 
 
 class Report:
-    """The findings about one source or one event, in order. A value: it never changes.
+    """All findings about one source or one event, in order. A report never changes.
 
-    Where they are in the source is worked out when somebody looks at one of them; whether there is an error is known
-    before.
+    Lines and columns are computed when somebody reads a finding; whether there is an error is known before.
 
     Args:
         diagnostics: the findings.
-        later: returns findings that stand behind them, none of which is an error. It is asked once, and only when
-            somebody looks: a writer that nobody asks for its losses does not list them.
+        later: returns more findings, none of which is an error. It is called once, and only when somebody reads
+            them: a writer does not list its losses if nobody asks.
     """
 
     __slots__ = ("_found", "_parts")
@@ -81,18 +80,18 @@ class Report:
         return len(self._without_places())
 
     def _without_places(self) -> tuple[Diagnostic, ...]:
-        """Return the findings, of which nobody need have found the places yet."""
+        """Return the findings; their places in the source may not be computed yet."""
         if self._found is not None:
             return self._found
-        known: list[Diagnostic] = []
+        diagnostics: list[Diagnostic] = []
         for part in self._parts:
             if isinstance(part, _Placed) and part.is_in_order:
-                known += part.report._without_places()
+                diagnostics += part.report._without_places()
             elif isinstance(part, tuple):
-                known += part
+                diagnostics += part
             else:
                 return self.diagnostics
-        return tuple(known)
+        return tuple(diagnostics)
 
     def __eq__(self, other: object) -> bool:
         return self.diagnostics == other.diagnostics if isinstance(other, Report) else NotImplemented
@@ -104,7 +103,7 @@ class Report:
         return f"Report(diagnostics={self.diagnostics!r})"
 
     def __str__(self) -> str:
-        """Return the findings as the command prints them, and their number."""
+        """Return the findings as the command line prints them, and their number."""
         from .text import render_text, summary  # noqa: PLC0415 # only a report that is printed needs it
 
         return f"{render_text(self, limit=_SHOWN)}{summary(self)}"
@@ -123,18 +122,18 @@ class Report:
 
     @classmethod
     def _of(cls, parts: tuple[_Part, ...]) -> Report:
-        """Return a report that puts its parts together when somebody looks."""
+        """Return a report that combines its parts when somebody reads it."""
         made = cls()
         made._parts = parts
         made._found = None
         return made
 
     def _placed(self, place: Callable[[Report], Iterable[Diagnostic]]) -> Report:
-        """Return the report as `place` makes it, which says when somebody looks where its findings are."""
+        """Return a report that calls `place` for the places of its findings when somebody reads them."""
         return self if self._found == () else Report._of((_Placed(self, place),))
 
     def changed(self, change: Callable[[Diagnostic], Diagnostic]) -> Report:
-        """Return the report with each finding changed; those that are found later are changed later.
+        """Return the report with each finding changed by a function, also those that are computed later.
 
         Args:
             change: returns a finding with the same code and severity.
@@ -152,18 +151,18 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether there is no error among them (warnings do not count)."""
+        """Whether the report has no error (warnings do not count)."""
         for part in self._parts:
             if isinstance(part, _Placed):
                 if not part.report.ok:
                     return False
             elif not callable(part) and any(item.severity is Severity.ERROR for item in part):
-                return False  # what is told later holds no error
+                return False  # findings that are computed later are never errors
         return True
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """The errors."""
+        """The findings that are errors."""
         return tuple(item for item in self.diagnostics if item.severity is Severity.ERROR)
 
     @property
@@ -172,23 +171,23 @@ class Report:
         return tuple(item.code for item in self._without_places())
 
     def counts(self) -> dict[Severity, int]:
-        """Return how many findings there are of each severity, the worst first."""
+        """Return the number of findings of each severity, the worst first."""
         number = Counter(item.severity for item in self._without_places())
         return {severity: number[severity] for severity in Severity}
 
     def located(self, source_map: SourceMap) -> Report:
         """Return the report with a span on every finding whose path the source map knows.
 
-        The paths are then those of the source: behind a session that could not be read, the others count on.
+        The paths become those of the source: their indices also count sessions that could not be read.
         """
         if self._found is not None and not _unplaced(self._found):
             return self
         return self._placed(lambda report: _located(report.diagnostics, source_map))
 
     def in_source(self, source: str) -> Report:
-        """Return the report with the begin of a source as the span of every finding that has none.
+        """Return the report with the beginning of a source as the span of every finding that has none.
 
-        Whoever checks several files has to know which of them a finding is about.
+        If several files are checked, each finding has to say which file it is about.
         """
         begin = Span(source=source, line=1, column=1)
 
@@ -203,24 +202,24 @@ class Report:
 
 
 def placed(report: Report, place: Callable[[Report], Iterable[Diagnostic]]) -> Report:
-    """Return a report as `place` makes it, which says when somebody looks where its findings are.
+    """Return a report that calls `place` for the places of its findings when somebody reads them.
 
     Args:
         report: the findings, whose severities are known at once.
-        place: returns the findings of it, with spans.
+        place: returns its findings with spans.
     """
     return Report._of((_Placed(report, place),))  # pyright: ignore[reportPrivateUsage] # it is this module's
 
 
 def _order(item: Diagnostic) -> tuple[str, int, int, int, str, str, str]:
-    """Return what a finding is sorted by."""
+    """Return the sort key of a finding."""
     span = item.span
     source, line, column = (span.source, span.line, span.column) if span else ("", 0, 0)
     return source, line, column, _SEVERITY_ORDER[item.severity], item.code, format_path(item.path), item.message
 
 
 def _unplaced(findings: tuple[Diagnostic, ...]) -> list[Path]:
-    """Return the paths of what has no span yet."""
+    """Return the paths of findings that have no span yet."""
     paths = [item.path for item in findings if item.span is None]
     return paths + [other.path for item in findings for other in item.related if other.span is None]
 

@@ -1,4 +1,4 @@
-"""Text from anywhere, made safe to print."""
+"""Makes text from untrusted files safe to print on a terminal."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from functools import cache
 
 __all__ = ["printable"]
 
-# C0 (TAB too: a caret line has to keep step), DEL, C1, line separators, bidirectional controls, what has no width,
-# surrogates, non-characters and tags. The joiners stay between the letters of scripts that need them, and in emoji.
+# C0 (TAB too, since the caret line must stay aligned), DEL, C1, line separators, bidirectional controls, characters
+# without width, surrogates, non-characters and tags. Joiners stay between letters of scripts that need them, and in
+# emoji.
 _UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u200b\u2060-\u2065\u180e\ufeff\u00ad"
     "\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
@@ -17,8 +18,8 @@ _UNSAFE = (
 
 
 def printable(text: str) -> str:
-    """Return `text` with everything that could steer a terminal, or is not seen, as an escape; TAB becomes a space."""
-    # Python prints nothing that is unsafe, so that the pattern is compiled for few programmes only.
+    """Return the text with invisible and terminal-controlling characters as escapes; TAB becomes a space."""
+    # Text that Python calls printable is safe. So the pattern is compiled only for the few programmes that need it.
     return text if text.isprintable() else _unsafe().sub(_escape, text)
 
 

@@ -1,4 +1,4 @@
-"""Did you mean: the known word that an unknown one was most likely meant to be, at a bounded cost."""
+"""Suggestions for misspelt words: finds the most similar known word, at a bounded cost."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ __all__ = ["Suggestions", "suggest"]
 _LEAST_LIKENESS = 0.7
 _LONGEST_WORD = 100
 _MOST_COMPARISONS = 5_000
-"""How many pairs of words one `Suggestions` compares; beyond that it has no answer."""
+"""How many pairs of words one `Suggestions` compares; after that it returns no answer."""
 
 
 class Suggestions:
-    """Finds the known words that unknown ones were meant to be, for many unknown words and many known ones.
+    """Finds the most similar known word for many unknown words.
 
-    An import that spells every id wrongly asks as often as it has sessions, each time over all rooms or people. So
-    only words of similar length are compared, each unknown word is looked up once, and after a fixed number of
-    comparisons there is no answer any more: the first findings have their help, and a run never takes minutes.
+    An import that misspells every id asks once per session, each time over all rooms or people. Therefore only words of
+    similar length are compared, each unknown word is looked up once, and after a fixed number of comparisons there are
+    no more answers: the first findings have their suggestion, and a run never takes minutes.
 
     Args:
         known: the known words.
@@ -41,10 +41,11 @@ class Suggestions:
     def _nearest(self, key: str) -> str | None:
         if self._by_length is None:
             self._by_length = {}
-            for known in self._known:
-                folded = known.casefold()
-                self._by_length.setdefault(len(folded), {})[folded] = known
-        # The likeness of two words is 2 * common / (sum of lengths), and no more is common than the shorter has.
+            for candidate in self._known:
+                folded = candidate.casefold()
+                self._by_length.setdefault(len(folded), {})[folded] = candidate
+        # The similarity of two words is 2 * common / (sum of lengths), and `common` is at most the length of the
+        # shorter one.
         part = _LEAST_LIKENESS / (2 - _LEAST_LIKENESS)
         near: dict[str, str] = {}
         for length, words in self._by_length.items():

@@ -41,13 +41,13 @@ def to_json(item: Diagnostic) -> dict[str, object]:
 
 
 def _place(path: Path, span: Span | None) -> dict[str, object]:
-    place: dict[str, object] = {"path": format_path(path), "pointer": list(path)}
+    location: dict[str, object] = {"path": format_path(path), "pointer": list(path)}
     if span is not None:
-        place["span"] = {
+        location["span"] = {
             "source": span.source,
             "line": span.line,
             "column": span.column,
             "end_line": span.end_line,
             "end_column": span.end_column,
         }
-    return place
+    return location

@@ -18,14 +18,14 @@ def render_junit(report: Report, *, sources: Iterable[str] = ()) -> str:
 
     Args:
         report: the findings.
-        sources: the names of all sources, so that those without findings are in it too.
+        sources: the names of all sources; those without findings are listed too.
     """
     suites: dict[str, list[Diagnostic]] = {source: [] for source in sources}
     for item in report:
         suites.setdefault(item.span.source if item.span else "", []).append(item)
     failures = sum(item.severity is not Severity.INFO for item in report)
-    body = "".join(_suite(source, found) for source, found in suites.items())
-    tests = sum(len(found) or 1 for found in suites.values())
+    body = "".join(_suite(source, findings) for source, findings in suites.items())
+    tests = sum(len(findings) or 1 for findings in suites.values())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<testsuites name="ospo-events" tests="{tests}" failures="{failures}" errors="0">\n{body}</testsuites>\n'
@@ -48,8 +48,8 @@ def _suite(source: str, found: list[Diagnostic]) -> str:
 
 
 def _case(source: str, item: Diagnostic) -> str:
-    place = f"{item.span.line}:{item.span.column}" if item.span else format_path(item.path)
-    attributes = f"classname={_attribute(source)} name={_attribute(f'{item.code} at {place}')}"
+    location = f"{item.span.line}:{item.span.column}" if item.span else format_path(item.path)
+    attributes = f"classname={_attribute(source)} name={_attribute(f'{item.code} at {location}')}"
     if item.span:
         attributes += f' file={_attribute(item.span.source)} line="{item.span.line}"'
     text = f"{format_path(item.path)}: {item.message}" + (f"\nhelp: {item.help}" if item.help else "")

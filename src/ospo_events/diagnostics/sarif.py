@@ -19,10 +19,10 @@ def render_sarif(report: Report, *, version: str, rules: Mapping[str, Mapping[st
     Args:
         report: the findings.
         version: the version of the tool.
-        rules: SARIF reportingDescriptor properties of the codes, where there are any.
+        rules: SARIF reportingDescriptor properties of the codes, if there are any.
     """
-    known = dict(rules or {})
-    codes = sorted({item.code for item in report} | set(known))
+    descriptions = dict(rules or {})
+    codes = sorted({item.code for item in report} | set(descriptions))
     numbers = {code: number for number, code in enumerate(codes)}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -33,7 +33,7 @@ def render_sarif(report: Report, *, version: str, rules: Mapping[str, Mapping[st
                     "driver": {
                         "name": "ospo-events",
                         "version": version,
-                        "rules": [{"id": code, **known.get(code, {})} for code in codes],
+                        "rules": [{"id": code, **descriptions.get(code, {})} for code in codes],
                     }
                 },
                 "columnKind": "unicodeCodePoints",

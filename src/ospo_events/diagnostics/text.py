@@ -25,24 +25,24 @@ def summary(report: Report) -> str:
 
 
 PER_CODE = 20
-"""How many findings of one code are shown to a person; the rest is counted. Formats for programs list all."""
+"""How many findings of one code are shown to a person; further ones are only counted. Formats for programs list all."""
 
 
 _FEWER = (PER_CODE, 10, 5, 3, 2, 1)
-"""How many findings of one code are shown, the more lines there are the fewer."""
+"""How many findings of one code are shown: fewer, the more lines there are."""
 
 
 def render_text(report: Report, *, color: bool = False, limit: int | None = None, lines: int | None = None) -> str:
     """Return the findings as text, each with its source line and a caret under the place.
 
-    At most `PER_CODE` findings of one code are shown. What is not shown is counted at the end, code by code.
+    At most `PER_CODE` findings of one code are shown. The rest is counted at the end, code by code.
 
     Args:
         report: the findings.
         color: whether to add ANSI colours; only for a terminal.
         limit: how many findings to show at most.
-        lines: how many lines there may be. Where there would be more, fewer findings of each code are shown, and at
-            last one of each in a line of its own; there are never fewer lines than codes.
+        lines: how many lines to use. If there would be more, fewer findings of each code are shown, at least
+            one of each on one line; there are never fewer lines than codes.
     """
     for number in _FEWER:
         blocks = _blocks(report, color, limit, number)
@@ -66,7 +66,7 @@ def _blocks(report: Report, color: bool, limit: int | None, per_code: int) -> li
 
 
 def _in_one_line_each(report: Report, color: bool) -> list[str]:
-    """Return a line for each code: its first finding, and how many more there are."""
+    """Return one line per code: its first finding, and how many more there are."""
     number = Counter(report.codes)
     first = {item.code: item for item in reversed(report.diagnostics)}
     return [
@@ -76,9 +76,9 @@ def _in_one_line_each(report: Report, color: bool) -> list[str]:
 
 
 def group_similar(report: Report) -> Report:
-    """Return the report with one finding for all that are alike: of one code and severity, at the same attribute.
+    """Return the report with one finding for all similar ones: of one code and severity, at the same attribute.
 
-    The first of them stays, and says how many more there are: what a format loses of every session is one fact.
+    The first one stays and counts the others: a loss that concerns every session is one fact.
     """
 
     def kind(item: Diagnostic) -> tuple[str, Severity, Path]:
@@ -88,8 +88,8 @@ def group_similar(report: Report) -> Report:
     first = {kind(item): item for item in reversed(report.diagnostics)}
 
     def counted(item: Diagnostic) -> Diagnostic:
-        more = number[kind(item)] - 1
-        return attrs.evolve(item, message=f"{item.message}; and {more} more like it") if more else item
+        others = number[kind(item)] - 1
+        return attrs.evolve(item, message=f"{item.message}; and {others} more like it") if others else item
 
     return Report(tuple(counted(item) for item in report if first[kind(item)] is item))
 
@@ -106,7 +106,7 @@ def _excerpt(span: Span) -> tuple[str, str] | None:
     start, width = len(before), 1
     if span.end_column is not None and span.end_line in (None, span.line) and span.end_column > span.column:
         width = len(printable(span.text[span.column - 1 : span.end_column - 1])) or 1
-    cut = max(0, start - 60)  # keep the place in view in long lines
+    cut = max(0, start - 60)  # keep the marked text in view in long lines
     return line[cut : cut + 100], " " * (start - cut) + "^" * min(width, max(1, 100 - start + cut))
 
 
@@ -122,8 +122,8 @@ def _one(item: Diagnostic, color: bool) -> str:
     if item.span and (excerpt := _excerpt(item.span)):
         lines += [f"    {excerpt[0]}", f"    {_paint(excerpt[1], _COLORS[item.severity], color)}"]
     for other in item.related:
-        place = printable(str(other.span)) if other.span else printable(format_path(other.path))
-        lines.append(f"    {_paint('see', '1', color)} {place}: {printable(other.message)}")
+        location = printable(str(other.span)) if other.span else printable(format_path(other.path))
+        lines.append(f"    {_paint('see', '1', color)} {location}: {printable(other.message)}")
     if item.help:
         lines.append(f"    {_paint('help:', '1', color)} {printable(item.help)}")
     return "\n".join(lines)

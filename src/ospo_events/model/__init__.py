@@ -1,7 +1,8 @@
 """The model: an event and everything in it, as immutable values that refer to each other by id.
 
-`Event` holds the rooms, tracks, people, organizations and sessions. `event.index` finds them, `event.agenda` has the
-sessions by day. The `KNOWN_` tables are the words of kinds, roles and links; `kind_of` and `role_of` read any spelling.
+`Event` holds the rooms, tracks, people, organizations and sessions. `event.index` looks them up, `event.agenda` lists
+the sessions by day. The `KNOWN_` tables hold the words for kinds, roles and links; `kind_of` and `role_of` read any
+spelling.
 """
 
 from .agenda import Agenda, AgendaDay, AgendaSlot, Gap

@@ -1,8 +1,8 @@
-"""The types of attributes: tested in every constructor, converted where only one thing can be meant, else refused.
+"""Checks the types of attributes in every constructor, and converts a value if only one thing can be meant.
 
 Each class tests all its attributes in one condition, by identity of classes: nearly all values pass, and constructors
-are a hot path (docs/explanation/performance.md). Only what does not pass comes to `settle`, which reads the annotations
-of the class, converts what says the same otherwise (the value of an enum, a subclass of text) and refuses the rest.
+are a hot path (docs/explanation/performance.md). Only values that fail come to `settle`. It reads the annotations of
+the class, converts equivalent values (the value of an enum, a subclass of text) and refuses all others.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ MAX_NUMBER = 2**53
 """The largest whole number that every JSON reader keeps exactly (RFC 8259, section 6)."""
 
 NO_ITEMS: tuple[()] = ()
-"""The default of attributes with several values. Python has one empty tuple, so identity tells it at once."""
+"""The default of attributes with several values. Python has only one empty tuple, so an identity test recognises it."""
 
 _PLAIN = (bool, str, int, float, list, tuple, dict, type(None))
 _WORD = re.compile(r"[A-Z][a-z]*")
@@ -50,7 +50,7 @@ def _with_article(noun: str) -> str:
 
 
 def describe(value: object) -> str:
-    """Return in a few words what any Python value is: `the text 'x'`, `a Room`, `Status.CONFIRMED`."""
+    """Return a short description of any Python value: `the text 'x'`, `a Room`, `Status.CONFIRMED`."""
     if isinstance(value, enum.Enum):
         return f"{type(value).__name__}.{value.name}"
     if value.__class__ is bool:
@@ -58,7 +58,7 @@ def describe(value: object) -> str:
     if isinstance(value, type):
         return f"the class {value.__name__}"
     if value.__class__ is int and not is_count(cast("int", value)):
-        return f"a number of {cast('int', value).bit_length()} bits"  # the digits of a very long one are refused
+        return f"a number of {cast('int', value).bit_length()} bits"  # Python refuses to print a very long number
     if value.__class__ in _PLAIN:
         return describe_value(value, mapping="a mapping")
     return _with_article(type(value).__name__)
@@ -66,12 +66,12 @@ def describe(value: object) -> str:
 
 # --- several values ---------------------------------------------------------------------------
 
-# The converters of what sessions hold have the loop of `all_of` in themselves, and ignore what type checkers cannot see
-# there: a session has a dozen of such attributes, and a call for each would be felt.
+# The converters of attributes of sessions contain the loop of `all_of` themselves, and ignore what type checkers cannot
+# see there: a session has a dozen such attributes, and a call for each would be measurable.
 
 
 def all_of(value: Iterable[object], kind: type[T]) -> TypeGuard[tuple[T, ...]]:
-    """Return whether a value is a tuple of objects of exactly this class, as it nearly always is."""
+    """Return whether a value is a tuple of objects of exactly this class, which it nearly always is."""
     if value.__class__ is not tuple:
         return False
     for item in value:  # noqa: SIM110 # twice as fast as `all` of a generator
@@ -84,9 +84,9 @@ def as_tuple(value: Iterable[T], what: str = "values", single: type | tuple[type
     """Return the items as a tuple.
 
     Args:
-        value: the items. A single text is refused, since it would fall apart into letters, and so is a mapping.
-        what: what the items are, for the message.
-        single: classes of which one object alone is refused too.
+        value: the items. A single text is refused, since it would become a tuple of letters, and so is a mapping.
+        what: the noun for the items, for the message.
+        single: classes of which a single object is refused too.
     """
     if isinstance(value, tuple):
         return value
@@ -105,10 +105,10 @@ def as_items(
     """Return objects of a class as a tuple.
 
     Args:
-        value: the objects, or what `convert` takes for them.
+        value: the objects, or values that `convert` accepts.
         kind: the class.
-        what: what they are called, for the message.
-        convert: returns the object that a value of another class means, or None.
+        what: the noun for the objects, for the message.
+        convert: returns the object for a value of another class, or None.
     """
     items: list[T] = []
     for item in as_tuple(value, what, kind):
@@ -125,7 +125,7 @@ def as_items(
 def as_id(value: object, kind: Callable[[str], T], *owners: type) -> T:
     """Return the id of an object of one of these classes, given itself or its id."""
     if value.__class__ is str:
-        # Not `kind(value)`: a `NewType` is called for nothing, in every constructor.
+        # Not `kind(value)`: calling a `NewType` would cost time in every constructor, and do nothing.
         return value  # type: ignore[return-value] # pyright: ignore[reportReturnType]
     if isinstance(value, str):
         return kind(str.__str__(value))
@@ -144,11 +144,11 @@ def as_ids(value: Iterable[object], kind: Callable[[str], T], owner: type, what:
 # --- one value --------------------------------------------------------------------------------
 
 Take = Callable[[Any, Any, str], Any]
-"""Returns a value as its attribute holds it. Raises for one that means nothing; the text says which attribute it is."""
+"""Returns a value as its attribute stores it. Raises for an invalid value; the text names the attribute."""
 
 
 class _Attribute(NamedTuple):
-    """What one attribute of a class takes."""
+    """The type that one attribute of a class accepts."""
 
     name: str
     optional: bool
@@ -162,25 +162,25 @@ def is_count(value: int | None) -> bool:
 
 
 def settle(item: object) -> None:
-    """Convert or refuse each attribute that is not of the type its annotation says.
+    """Convert or refuse each attribute whose value is not of the type in its annotation.
 
     Raises:
-        TypeError: one is of another type.
-        ValueError: one is no word of its enum, or a value that no format can hold.
+        TypeError: a value has another type.
+        ValueError: a word is not in its enum, or no format can hold the value.
     """
     owner: Any = type(item)
     for name, optional, kind, take in _attributes(owner):
         value = getattr(item, name)
         if (value.__class__ is kind and kind not in _BOUNDED) or (value is None and optional):
             continue
-        taken = take(value, kind, f"the {name} of {_owner(owner)}")
-        if taken is not value:
-            object.__setattr__(item, name, taken)
+        converted = take(value, kind, f"the {name} of {_owner(owner)}")
+        if converted is not value:
+            object.__setattr__(item, name, converted)
 
 
 @cache
 def _attributes(owner: type) -> tuple[_Attribute, ...]:
-    """Return the attributes that hold one value. Several values, and time zones, have converters."""
+    """Return the attributes that hold a single value. Those with several values, and time zones, have converters."""
     hints = hints_of(owner)
     made: list[_Attribute] = []
     for field in attrs.fields(cast("Any", owner)):
@@ -281,4 +281,4 @@ _TAKE: dict[type, Take] = {
     dt.time: _clock,
 }
 _BOUNDED = (int, dt.time)
-"""Types of which not every value will do."""
+"""Types of which only some values are valid."""

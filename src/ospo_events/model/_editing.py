@@ -1,4 +1,4 @@
-"""Copies of an event with one thing changed, added or taken away: what `Event.with_session` and its kin do."""
+"""Copies of an event with one thing changed, added or removed: the work of `Event.with_session` and similar methods."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ _KINDS = {
 
 
 def changed(event: Event, collection: str, item: Any, changes: Mapping[str, Any]) -> Event:
-    """Return the event with one item of a collection changed, or added where its id is new.
+    """Return the event with one item of a collection changed, or added if its id is new.
 
     Args:
         event: the event.
-        collection: its attribute that holds the items: `sessions`.
+        collection: the attribute that holds the items, such as `sessions`.
         item: an item, or the id of one.
         changes: the attributes to change, by name.
 
     Raises:
-        UnknownId: an id that no item has.
-        TypeError: an attribute that such items do not have.
+        UnknownId: no item has the id.
+        TypeError: items of this class have no such attribute.
     """
     items: tuple[Any, ...] = getattr(event, collection)
     id, numbers = _find(collection, items, item)
@@ -57,7 +57,7 @@ def changed(event: Event, collection: str, item: Any, changes: Mapping[str, Any]
 
 
 def without(event: Event, collection: str, item: Any) -> Event:
-    """Return the event without one item of a collection and without all references to it; arguments as `changed`.
+    """Return the event without one item of a collection and all references to it; arguments as for `changed`.
 
     Raises:
         UnknownId: no item has the id.
@@ -68,7 +68,7 @@ def without(event: Event, collection: str, item: Any) -> Event:
         raise unknown_id(_KINDS[collection], id, [other.id for other in items])
     event = _with(event, collection, tuple(other for other in items if other.id != id))
     if collection in ("people", "organizations"):
-        # One namespace: what the other collection has under this id is still there to refer to.
+        # People and organizations share one namespace: the other collection may still have an item with this id.
         event = event if id in event.index.agents else _without_agent(event, id)
     else:
         event = _CLEANERS[collection](event, id)
@@ -107,7 +107,7 @@ def _with(event: Event, collection: str, items: tuple[Any, ...]) -> Event:
 
 
 def _each(items: tuple[T, ...], **attributes: Any) -> tuple[T, ...]:
-    """Return the items with attributes replaced: each is a function of the value, and leaves most as they are."""
+    """Return the items with some attributes replaced, each by a function of its value that rarely changes it."""
     new: list[T] = []
     for item in items:
         changes: dict[str, Any] = {}
@@ -178,9 +178,9 @@ def _without_agent(event: Event, id: str) -> Event:
 
 
 def _without_acceptances(event: Event, id: str) -> Event:
-    """Return the event without the acceptances of what is gone: one that names an unknown id can match no finding."""
+    """Return the event without acceptances of removed things: an acceptance of an unknown id matches no finding."""
     index = event.index
-    if any(id in known for known in (index.sessions, index.rooms, index.tracks, index.venues, index.agents)):
+    if any(id in table for table in (index.sessions, index.rooms, index.tracks, index.venues, index.agents)):
         return event
 
     def others(accept: tuple[Acceptance, ...]) -> tuple[Acceptance, ...]:

@@ -1,7 +1,7 @@
-"""The programme as it happens: days in order, each with its slots in order.
+"""The programme by time: days in order, each with its slots in order.
 
-Every session with a slot is in exactly one day, whichever days the event declares; so is a part at the time of what it
-is a part of. The sessions are those of `event.index.resolved`, which say when and where they are.
+Every session with a slot is in exactly one day, even if the event does not list that day; so is a part at the time of
+its whole. The sessions are those of `event.index.resolved`, in which parts have the times and rooms of their wholes.
 """
 
 from __future__ import annotations
@@ -24,33 +24,33 @@ __all__ = ["Agenda", "AgendaDay", "AgendaSlot", "Gap", "dates_of", "make_agenda"
 
 @attrs.frozen(kw_only=True)
 class AgendaSlot:
-    """A stretch of time and the sessions that take exactly it, side by side."""
+    """An interval of time, and the sessions that take exactly this interval, in parallel."""
 
     start: dt.datetime
     """When it begins."""
     end: dt.datetime | None
     """When it ends; None: open."""
     sessions: tuple[Session, ...]
-    """Its sessions: by the order of their first rooms in the event, then by id."""
+    """Its sessions, in the order of their first rooms in the event, then by id."""
     all_day: bool = False
-    """Whether it is whole dates, see `Slot.all_day`."""
+    """Whether it consists of whole dates, see `Slot.all_day`."""
 
     __repr__ = shown
 
     @property
     def open_ended(self) -> bool:
-        """Whether nobody says when it ends."""
+        """Whether its end is open."""
         return self.end is None
 
 
 @attrs.frozen(kw_only=True)
 class Gap:
-    """A stretch of a day in which nothing is on."""
+    """An interval of a day in which no session is on."""
 
     start: dt.datetime
-    """When what came before ends."""
+    """When the session before it ends."""
     end: dt.datetime
-    """When what comes next begins."""
+    """When the next session begins."""
 
     __repr__ = shown
 
@@ -62,17 +62,17 @@ class AgendaDay:
     date: dt.date
     """The date on which it begins."""
     title: str | None
-    """What the event calls it."""
+    """The title that the event gives it."""
     declared: bool
     """Whether the event lists it."""
     start: dt.datetime
-    """The day change that begins it."""
+    """The day change at which it begins."""
     end: dt.datetime
-    """The day change that ends it."""
+    """The day change at which it ends."""
     slots: tuple[AgendaSlot, ...]
     """Its slots: all-day ones first, then by start, then by end, open ones last."""
     gaps: tuple[Gap, ...]
-    """The stretches between its first start and its last end in which nothing is on."""
+    """The intervals between its first start and its last end in which no session is on."""
 
     __repr__ = shown
 
@@ -90,20 +90,20 @@ class AgendaDay:
 
 @attrs.frozen(kw_only=True)
 class Agenda:
-    """The days of an event in order, and what has no slot yet."""
+    """The days of an event in order, and the sessions without a slot."""
 
     days: tuple[AgendaDay, ...]
-    """Every day that the event lists or that holds a session."""
+    """Every day that the event lists or that has a session."""
     unscheduled: tuple[Session, ...]
-    """The sessions that have no slot and take none over, by id."""
+    """The sessions without a slot of their own or of their whole, by id."""
 
     __repr__ = shown
 
     def day(self, date: dt.date) -> AgendaDay:
-        """Return the day of that date.
+        """Return the day of a date.
 
         Raises:
-            KeyError: no such day.
+            KeyError: there is no such day.
         """
         for day in self.days:
             if day.date == date:
@@ -118,7 +118,7 @@ class Agenda:
 
 
 def dates_of(event: Event) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last date of an event: what it says; else those of its days and sessions, or None."""
+    """Return the first and the last date of an event: its `start` and `end`, else those of its sessions; or None."""
     days = [day.date for day in event.agenda.days]
     busy = [slot_days(item.slot, event.day_change)[1] for item in event.sessions if item.slot and item.slot.all_day]
     first = event.start or min(days, default=event.end)
@@ -129,9 +129,9 @@ def dates_of(event: Event) -> tuple[dt.date, dt.date] | None:
 
 
 def day_bound(event: Event, date: dt.date) -> dt.datetime:
-    """Return the day change that begins programme day `date`.
+    """Return the day change at which the programme day `date` begins.
 
-    Where the zone skips or repeats that wall time the first reading is taken: a bound is a label, not a meeting.
+    If the zone skips or repeats this local time, the first reading is used: a bound is a label, not a meeting.
     """
     return dt.datetime.combine(date, event.day_change, tzinfo=event.timezone)
 
@@ -162,18 +162,20 @@ def _gaps(slots: tuple[AgendaSlot, ...]) -> tuple[Gap, ...]:
     until: dt.datetime | None = None
     for slot in slots:
         if slot.all_day:
-            continue  # it says nothing of the hours
+            continue  # an all-day session has no hours
         if until is not None and instant(slot.start) > instant(until):
             gaps.append(Gap(start=until, end=slot.start))
         if slot.end is None:
-            until = None  # nobody knows for how long something is on: no gap is claimed before the next start
+            until = (
+                None  # nobody knows how long an open-ended session lasts, so no gap is reported before the next start
+            )
         elif until is None or instant(slot.end) > instant(until):
             until = slot.end
     return tuple(gaps)
 
 
 def make_agenda(event: Event) -> Agenda:
-    """Return the agenda of the event. Get it as `event.agenda`."""
+    """Return the agenda of the event. Use `event.agenda` to get it."""
     event = event.index.resolved
     by_day = event.index.by_day
     declared: dict[dt.date, Day] = {}

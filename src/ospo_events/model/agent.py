@@ -1,4 +1,4 @@
-"""People and organizations, and the parts they play."""
+"""People and organizations, and their roles in sessions and events."""
 
 from __future__ import annotations
 
@@ -28,68 +28,68 @@ __all__ = [
 
 
 def as_agent_id(value: Person | Organization | str) -> AgentId:
-    """Return the id of a person or an organization, given itself or its id."""
+    """Return the id of a person or an organization, given the object or its id."""
     if value.__class__ is str:
         return value  # type: ignore[return-value] # pyright: ignore[reportReturnType]
     return as_id(value, AgentId, Person, Organization)
 
 
 def as_optional_agent_id(value: Person | Organization | str | None) -> AgentId | None:
-    """Return the id of a person or an organization, given itself, its id or None."""
+    """Return the id of a person or an organization, given the object, its id or None."""
     return None if value is None else as_agent_id(value)
 
 
 def as_optional_organization_id(value: Organization | str | None) -> AgentId | None:
-    """Return the id of an organization, given itself, its id or None."""
+    """Return the id of an organization, given the object, its id or None."""
     return None if value is None else as_id(value, AgentId, Organization)
 
 
 if TYPE_CHECKING:
 
     def as_agent_of_participant(value: Person | Organization | str | None) -> AgentId | None:
-        """Return the id of a person or an organization, given itself, its id or None."""
+        """Return the id of a person or an organization, given the object, its id or None."""
         ...
 
     def as_affiliation(value: Organization | str | None) -> AgentId | None:
-        """Return the id of an organization, given itself, its id or None."""
+        """Return the id of an organization, given the object, its id or None."""
         ...
 
     def as_organization_ids(value: Iterable[Organization | str]) -> tuple[AgentId, ...]:
-        """Return the ids of organizations, given themselves or their ids."""
+        """Return the ids of organizations, given the objects or their ids."""
         ...
 
 else:
-    # People and participants are many. Their constructors see themselves whether there is anything to convert: the call
-    # of a converter for each attribute is felt (benchmarks/model.py).
+    # There are many people and participants. Their constructors test for themselves whether there is anything to
+    # convert: calling a converter for each attribute would be measurable (benchmarks/model.py).
     as_agent_of_participant = as_affiliation = as_organization_ids = None
 
 
 @attrs.frozen(kw_only=True)
 class Organization:
-    """An organization: organiser, host, sponsor, somebody's employer."""
+    """An organization: organiser, host, sponsor or employer."""
 
     id: AgentId = attrs.field(converter=AgentId)
-    """Its id, in one namespace with the people."""
+    """Its id; people and organizations share one namespace."""
     name: str
     """Its name in full."""
     short_name: str | None = None
-    """Its usual short name or acronym, by which sessions and affiliations call it."""
+    """Its usual short name or acronym, used in sessions and affiliations."""
     description: str | None = None
-    """What it is, as plain text."""
+    """A description in plain text."""
     parent: AgentId | None = attrs.field(default=None, converter=as_optional_organization_id)
     """The organization it is a part of."""
     country: str | None = None
     """ISO 3166-1 alpha-2 code."""
     url: str | None = None
-    """Its page."""
+    """Its web page."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """Its other pages; `rel: icon` is its logo."""
     email: str | None = None
-    """Private: only native files hold it."""
+    """An e-mail address; private: only native files hold it."""
     uid: str | None = None
-    """The identifier another system published it with."""
+    """The identifier that another system published it with."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
-    """Unknown data, kept and written back; keys begin with `x-`."""
+    """Unknown data, preserved and written back; keys begin with `x-`."""
 
     __repr__ = shown
 
@@ -116,17 +116,17 @@ class Person:
     """A person (or a collective that appears as one)."""
 
     id: AgentId = attrs.field(converter=AgentId)
-    """Their id, in one namespace with the organizations; never made from an e-mail address."""
+    """Their id; people and organizations share one namespace. It is never made from an e-mail address."""
     name: str
     """The name as they want it printed."""
     honorific: str | None = None
-    """What precedes the name: `H.E.`, `Dr.` (schema.org honorificPrefix)."""
+    """A title before the name: `H.E.`, `Dr.` (schema.org honorificPrefix)."""
     job_title: str | None = None
-    """What they do at their affiliation."""
+    """Their job at their affiliation."""
     affiliation: AgentId | None = attrs.field(default=None, converter=as_affiliation)
-    """The organization they belong to; the first of several."""
+    """The organization they belong to; the first one if there are several."""
     other_affiliations: tuple[AgentId, ...] = attrs.field(default=(), converter=as_organization_ids)
-    """The other organizations they belong to; the first one is their `affiliation`."""
+    """Further organizations they belong to; the first one is their `affiliation`."""
     pronouns: str | None = None
     """The pronouns to use."""
     bio: str | None = None
@@ -134,15 +134,15 @@ class Person:
     country: str | None = None
     """ISO 3166-1 alpha-2 code of the country they speak for."""
     url: str | None = None
-    """Their page."""
+    """Their web page."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """Their other pages; `rel: image` is their portrait."""
     email: str | None = None
-    """Private: only native files hold it."""
+    """An e-mail address; private: only native files hold it."""
     uid: str | None = None
-    """The identifier another system published them with."""
+    """The identifier that another system published them with."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
-    """Unknown data, kept and written back; keys begin with `x-`."""
+    """Unknown data, preserved and written back; keys begin with `x-`."""
 
     __repr__ = shown
 
@@ -179,28 +179,28 @@ Agent = Person | Organization
 
 @attrs.frozen(kw_only=True)
 class Participant:
-    """An agent in a role, at an event or a session."""
+    """A person or an organization in a role, at an event or a session."""
 
     agent: AgentId | None = attrs.field(default=None, converter=as_agent_of_participant)
-    """The person or organization; None: nobody is known yet, and `credited_as` says what to print until then."""
+    """The person or organization; None: not known yet, and `credited_as` is the text to print until then."""
     role: str = "speaker"
     """A word of `KNOWN_ROLES` or your own."""
     role_title: str | None = None
-    """What the role is called here, where it has a name of its own: "Session leader"."""
+    """The name of the role here, if it has a special one: "Session leader"."""
     mode: ParticipationMode | None = attrs.field(default=None, converter=as_participation_mode)
-    """How they take part, where it is known."""
+    """How they take part, if known."""
     status: Status = attrs.field(default=Status.CONFIRMED, converter=as_status)
     """Whether they promised to come."""
     credited_as: str | None = None
-    """The name to print here, where it differs from the agent's own: "Speaker to be announced"."""
+    """The name to print here, if it is not the agent's own: "Speaker to be announced"."""
     affiliation: AgentId | None = attrs.field(default=None, converter=as_affiliation)
-    """The organization they stand for here, where it differs from their own; the first of several."""
+    """The organization they represent here, if it is not their own; the first one if there are several."""
     other_affiliations: tuple[AgentId, ...] = attrs.field(default=(), converter=as_organization_ids)
-    """The other organizations they stand for here; the first one is their `affiliation`."""
+    """Further organizations they represent here; the first one is their `affiliation`."""
     job_title: str | None = None
-    """What they are here, where it differs from what they are otherwise."""
+    """Their job title here, if it is another than usual."""
     order: int | None = None
-    """Their place in the billing, from 1, where it differs from the order of the list."""
+    """Their position in the list of names, from 1, if it differs from the order of the list."""
 
     __repr__ = shown
 
@@ -223,13 +223,13 @@ class Participant:
             settle(self)
             if self.agent is None and not (self.credited_as and self.credited_as.strip()):
                 raise ValueError(
-                    "expected the id of a person or an organization as the agent of a participant, or as `credited_as`"
-                    " what to print while nobody is known, got neither"
+                    "expected the id of a person or an organization as the agent of a participant, or a text to "
+                    "print until the agent is known as its `credited_as`, got neither"
                 )
 
     @property
     def affiliations(self) -> tuple[AgentId, ...]:
-        """All organizations they stand for here, the first one first; none: as the person does."""
+        """All organizations that the participant represents here, the main one first; empty: those of the person."""
         return _affiliations(self)
 
 
@@ -238,7 +238,7 @@ def _affiliations(agent: Person | Participant) -> tuple[AgentId, ...]:
 
 
 def _settle_affiliations(agent: Person | Participant) -> None:
-    """Convert several affiliations: each once, and the first one is the `affiliation`."""
+    """Convert several affiliations: each once; the first one becomes the `affiliation`."""
     others = as_ids(agent.other_affiliations, AgentId, Organization, "affiliations")
     first = () if agent.affiliation is None else (as_id(agent.affiliation, AgentId, Organization),)
     main, *rest = dict.fromkeys((*first, *others)) or (None,)
@@ -251,7 +251,7 @@ def _participant(value: object) -> Participant | None:
 
 
 def as_participants(value: Iterable[Participant | Person | Organization | str]) -> tuple[Participant, ...]:
-    """Return participants as a tuple; a person, an organization or an id is a speaker, as in native files."""
+    """Return participants as a tuple; a person, an organization or an id becomes a speaker, as in native files."""
     if value.__class__ is tuple:
         for item in value:
             if item.__class__ is not Participant:

@@ -1,7 +1,7 @@
-"""Who may see what: the least audience of every attribute of every class, as one table.
+"""Who may see what: one table with the smallest audience of every attribute of every class.
 
-A new attribute fails a test until somebody has put it here. What a single link or session says of its own audience
-(`Link.audience`, `Session.privacy`) comes on top, and so does what `extra` holds; `views.for_audience` heeds all of it.
+A new attribute fails a test until it is in this table. The audience of a single link or session (`Link.audience`,
+`Session.privacy`) and of the data in `extra` come on top; `views.for_audience` respects all of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .status import Audience
 __all__ = ["LEAST_AUDIENCE", "PUBLIC_EXTRA", "is_public_extra"]
 
 PUBLIC_EXTRA = frozenset({"x-ical", "x-indico", "x-jsonld", "x-pretalx", "x-schedule", "x-sessionize"})
-"""The keys of `extra` under which the readers of public formats keep what was public in the source."""
+"""The keys of `extra` under which readers of public formats preserve data that was public in the source."""
 
 _OWN_PUBLIC = "x-public"
 _PUBLIC: Mapping[str, str] = {
@@ -48,7 +48,7 @@ _PUBLIC: Mapping[str, str] = {
     "Track": "id title description color exclusive concepts url links uid",
     "Venue": "id name address geo timezone description accessibility url links",
 }
-# Of `extra`, what `is_public_extra` says is for everybody.
+# In `extra`, everybody may see the keys for which `is_public_extra` is true.
 _TEAM: Mapping[str, str] = {
     "Acceptance": "rule where reason",
     "Event": "accept extra",
@@ -68,12 +68,13 @@ LEAST_AUDIENCE: Mapping[str, Audience] = MappingProxyType(
         for name in names.split()
     }
 )
-"""Class and attribute, `Person.email` -> who may see it at the least."""
+"""The smallest audience that may see an attribute, by class and attribute: `Person.email`."""
 
 
 def is_public_extra(key: str) -> bool:
-    """Return whether everybody may see what stands under a key of `extra`.
+    """Return whether everybody may see the data under a key of `extra`.
 
-    That is so for what the readers of public formats keep, and for a key that says it: `x-public`, `x-public-badge`.
+    This is so for data that the readers of public formats preserve, and for keys that say so: `x-public`,
+    `x-public-badge`.
     """
     return key in PUBLIC_EXTRA or key == _OWN_PUBLIC or key.startswith(f"{_OWN_PUBLIC}-")

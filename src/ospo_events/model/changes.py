@@ -1,6 +1,6 @@
-"""What `Event.with_session` and its kin take: the attributes of each class, typed as its constructor takes them.
+"""The keyword arguments of `Event.with_session` and similar methods, typed like the constructors.
 
-A test holds them to the classes, attribute by attribute.
+A test compares them with the classes, attribute by attribute.
 """
 
 from __future__ import annotations

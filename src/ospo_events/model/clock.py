@@ -1,4 +1,4 @@
-"""Days, milestones, and the clock on the wall of an event: from a printed agenda to slots in time."""
+"""Days, milestones and the local clock of an event: turns the times of a printed agenda into slots."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ def _optional_clock(value: dt.time | str | None) -> dt.time | None:
 
 @attrs.frozen(kw_only=True)
 class Day:
-    """A day of the event. Which sessions are in it follows from their times."""
+    """A day of the event. Which sessions belong to it follows from their times."""
 
     date: dt.date
     """The date on which it begins."""
     title: str | None = None
-    """What it is called."""
+    """Its title."""
     start: dt.time | None = attrs.field(default=None, converter=_optional_clock)
     """When the programme begins."""
     end: dt.time | None = attrs.field(default=None, converter=_optional_clock)
-    """When the programme ends (a time before the day change is of the night that follows)."""
+    """When the programme ends (a time before the day change belongs to the following night)."""
 
     __repr__ = shown
 
@@ -75,13 +75,13 @@ class Milestone:
     kind: str
     """What happens: a word of `KNOWN_MILESTONES` or your own."""
     title: str | None = None
-    """What it is called; None: as its kind is."""
+    """Its title; None: the label of its kind."""
     date: dt.date | None = None
-    """The date, where no time is said."""
+    """The date, if there is no time of day."""
     at: dt.datetime | None = attrs.field(default=None, eq=as_reading)
-    """The moment, in the event's zone; either this or a date."""
+    """The moment, in the event's time zone; either this or a date."""
     url: str | None = None
-    """Where it happens or is told."""
+    """A page about it."""
 
     __repr__ = shown
 
@@ -101,7 +101,7 @@ class Milestone:
 
     @property
     def label(self) -> str:
-        """What to call it."""
+        """The text to print for it."""
         return self.title or KNOWN_MILESTONES.get(self.kind) or self.kind
 
     @property
@@ -130,17 +130,17 @@ def _day(value: object) -> Day | None:
 
 
 def as_days(value: Iterable[Day | dt.date | str]) -> tuple[Day, ...]:
-    """Return days as a tuple; a date or `YYYY-MM-DD` is a day, as in native files."""
+    """Return days as a tuple; a date or a text `YYYY-MM-DD` becomes a day, as in native files."""
     if value is NO_ITEMS:
         return NO_ITEMS
     return value if all_of(value, Day) else as_items(value, Day, "days", _day)
 
 
 def end_date(date: dt.date, start: dt.time, end: dt.time, day_change: dt.time) -> dt.date:
-    """Return the date of the end of what starts on `date`, where only clock times are given.
+    """Return the date on which something ends that starts on `date`, if only clock times are given.
 
     Raises:
-        EndBeforeStart: the end precedes the start and is not in the night that follows; no later day is guessed.
+        EndBeforeStart: the end precedes the start and is not in the following night; no later day is guessed.
     """
     if end >= start:
         return date
@@ -164,25 +164,25 @@ def _as_date(day: Day | dt.date | str) -> dt.date:
 
 @attrs.frozen
 class WallClock:
-    """Turns a day and the times printed in an agenda into aware datetimes.
+    """Turns a day and the clock times of a printed agenda into datetimes with a time zone.
 
-    A time before the day change belongs to the night that follows the day, so
-    `("2024-07-09", "00:30")` is half past midnight of 10 July.
+    A time before the day change belongs to the night after the day, so `("2024-07-09", "00:30")` is half past midnight
+    on 10 July.
     """
 
     timezone: ZoneInfo = attrs.field(converter=as_timezone)
-    """The IANA zone the clock hangs in."""
+    """The IANA time zone of the clock."""
     day_change: dt.time = DAY_CHANGE
-    """When one programme day gives way to the next."""
+    """The time of day at which one programme day ends and the next begins."""
 
     __repr__ = shown
 
     def at(self, day: dt.date | str, time: dt.time | str, *, fold: int | None = None) -> dt.datetime:
-        """Return the moment when this clock shows `time` on programme day `day`.
+        """Return the moment at which this clock shows `time` on programme day `day`.
 
         Args:
             day: the programme day, as a date or `YYYY-MM-DD`.
-            time: the wall-clock time, as a time or a text: `9:00`, `9.30`, `9:30pm`.
+            time: the local time, as a time or a text: `9:00`, `9.30`, `9:30pm`.
             fold: 0 or 1 picks the first or the second of a repeated time.
 
         Raises:
@@ -194,7 +194,7 @@ class WallClock:
         return self.resolve(dt.datetime.combine(date, clock), fold=fold)
 
     def resolve(self, wall: dt.datetime, *, fold: int | None = None) -> dt.datetime:
-        """Return the moment when this clock shows the naive datetime `wall`; errors as for `at`."""
+        """Return the moment at which this clock shows the naive datetime `wall`; errors as for `at`."""
         moment = wall.replace(tzinfo=self.timezone, fold=fold or 0)
         if keeps_offset(self.timezone, wall.date()):
             return moment
@@ -215,19 +215,19 @@ class WallClock:
         rooms: Iterable[Room | str] = (),
         venue: Venue | str | None = None,
     ) -> Slot:
-        """Return the slot of a programme day and the times printed in the agenda.
+        """Return the slot for a programme day and the times of a printed agenda.
 
         Args:
             day: a day of the event, a date or `YYYY-MM-DD`.
-            start: a time or a text: `9:00`, `9.30`, `9:30pm`; before the day change it is of the night that follows.
-            end: the same; None: open. Up to the day change it may be of the next date.
-            rooms: where.
-            venue: where, if not in a room.
+            start: a time or a text: `9:00`, `9.30`, `9:30pm`; before the day change it belongs to the following night.
+            end: a time or a text; None: open. Up to the day change it may be on the next date.
+            rooms: the rooms.
+            venue: the venue, if not in a room.
 
         Raises:
             NonexistentTime: the zone skips one of the times.
             AmbiguousTime: the zone has one of the times twice.
-            EndBeforeStart: the end precedes the start and is not in the night that follows.
+            EndBeforeStart: the end precedes the start and is not in the following night.
         """
         begin = self.at(_as_date(day), start)
         if end is None:
@@ -249,9 +249,9 @@ class WallClock:
 
         Args:
             day: the first date: a day of the event, a date or `YYYY-MM-DD`.
-            last: the last date, which is in it; None: the first one.
-            rooms: where.
-            venue: where, if not in a room.
+            last: the last date, which is included; None: the first one.
+            rooms: the rooms.
+            venue: the venue, if not in a room.
 
         Raises:
             EndBeforeStart: the last date is before the first.

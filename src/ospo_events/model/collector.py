@@ -1,4 +1,4 @@
-"""Collecting what a programme in Python is made of, so that each thing is written once."""
+"""Collects the rooms, people, tracks and sessions of a programme in Python, so that each is written once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T", Venue, Room, Track, Person, Organization, Session)
 
 
 class Collections(TypedDict):
-    """The attributes of an `Event` that hold what others refer to, as its constructor takes them."""
+    """The attributes of an `Event` that hold things with ids, as its constructor takes them."""
 
     venues: tuple[Venue, ...]
     rooms: tuple[Room, ...]
@@ -26,7 +26,7 @@ class Collections(TypedDict):
 
 
 class Collector:
-    """Keeps each room, person, track or session where it is made, for the event that holds them all.
+    """Collects each room, person, track or session at the place where it is made, for the event that holds them all.
 
     ```python
     from ospo_events import Collector, Event, Person, Room, Session, WallClock
@@ -52,27 +52,27 @@ class Collector:
         self._known: set[tuple[type, str]] = set()
 
     def add(self, thing: T) -> T:
-        """Keep a thing and return it; the same one again is kept once.
+        """Add a thing and return it; adding the same one again has no effect.
 
-        Two that differ and have one id are both kept: validation reports them, with everything else.
+        Two different things with the same id are both kept: validation reports them, with everything else.
 
         Raises:
-            TypeError: it is nothing that an event has a collection of.
+            TypeError: an event has no collection for this.
         """
-        kept = self._things.get(type(thing))
-        if kept is None:
+        things = self._things.get(type(thing))
+        if things is None:
             raise TypeError(
                 "expected a Venue, Room, Track, Person, Organization or Session to collect,"
                 f" got {describe(cast('object', thing))}"
             )
         key = type(thing), thing.id
-        if key not in self._known or thing not in kept:
+        if key not in self._known or thing not in things:
             self._known.add(key)
-            kept.append(thing)
+            things.append(thing)
         return thing
 
     def collections(self) -> Collections:
-        """Return what was kept, in its order: `Event(id=..., title=..., timezone=..., **things.collections())`."""
+        """Return everything that was added, as keyword arguments: `Event(id=..., **things.collections())`."""
         things = self._things
         return Collections(
             venues=tuple(things[Venue]),

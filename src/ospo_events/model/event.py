@@ -50,16 +50,16 @@ def as_counts(value: Mapping[str, int]) -> FrozenMap[str, int]:
 
 @attrs.frozen(kw_only=True)
 class Series:
-    """The series the event is an edition of."""
+    """The series of which the event is an edition."""
 
     id: str
     """Its id."""
     title: str
-    """What it is called."""
+    """Its title."""
     description: str | None = None
-    """What it is, as plain text."""
+    """A description in plain text."""
     url: str | None = None
-    """Its page."""
+    """Its web page."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """Its other pages."""
 
@@ -75,24 +75,24 @@ class Series:
 
 @attrs.frozen(kw_only=True)
 class RelatedEvent:
-    """Another event: the edition before, the week this is a part of, a side event."""
+    """Another event: the previous edition, the week this is a part of, a side event."""
 
     title: str
-    """What it is called."""
+    """Its title."""
     relation: str
-    """What it is to this event: a word of `KNOWN_RELATIONS` or your own."""
+    """How it relates to this event: a word of `KNOWN_RELATIONS` or your own."""
     id: EventId | None = None
-    """Its id, where it is modelled too."""
+    """Its id, if it is modelled too."""
     start: dt.date | None = None
     """Its first day."""
     end: dt.date | None = None
     """Its last day."""
     edition: str | None = None
-    """Which edition of the series it is, where it is one: "2023", "first"."""
+    """Which edition of the series it is, if it is one: "2023", "first"."""
     description: str | None = None
-    """What it is, as plain text."""
+    """A description in plain text."""
     url: str | None = None
-    """Its page."""
+    """Its web page."""
 
     __repr__ = shown
 
@@ -104,10 +104,10 @@ class RelatedEvent:
 
 @attrs.frozen(kw_only=True)
 class Objective:
-    """Something the event is to achieve."""
+    """A goal of the event."""
 
     verb: str
-    """What it does, in one word: "Highlight"."""
+    """The goal in one word: "Highlight"."""
     text: str
     """The whole sentence."""
 
@@ -123,16 +123,16 @@ class Objective:
 
 @attrs.frozen(kw_only=True)
 class Output:
-    """Something that is to come out of the event: a report, a declaration."""
+    """A planned result of the event: a report, a declaration."""
 
     title: str
-    """What it is called."""
+    """Its title."""
     kind: str = "report"
-    """What it is, in a word."""
+    """What it is, in one word."""
     description: str | None = None
-    """What it is, as plain text."""
+    """A description in plain text."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
-    """Where it is, once it is."""
+    """Where it can be found, once it exists."""
 
     __repr__ = shown
 
@@ -173,7 +173,7 @@ def as_outputs(value: Iterable[Output]) -> tuple[Output, ...]:
 
 @attrs.frozen(kw_only=True)
 class Expectation:
-    """What the event promises, as numbers that a rule can check."""
+    """Numbers that the event promises and that rules can check."""
 
     days: int | None = None
     """How many days."""
@@ -227,47 +227,47 @@ class Event:
     title: str
     """What it is called."""
     timezone: ZoneInfo = attrs.field(converter=as_timezone)
-    """The IANA zone all its times are in."""
+    """The IANA time zone of all its times."""
     language: str | None = None
-    """The language its texts are in (BCP 47); what is spoken are its `languages`."""
+    """The language of its texts (BCP 47); the spoken languages are its `languages`."""
     theme: str | None = None
-    """Its motto or subject line."""
+    """Its motto or theme."""
     acronym: str | None = None
-    """Its short name for machines, `ospos2024`; None: made from the id where a format needs one."""
+    """Its short name for machines, such as `ospos2024`; None: formats that need one make it from the id."""
     kind: str = "conference"
-    """What it is: a word of `KNOWN_EVENT_KINDS` or your own."""
+    """What kind of event it is: a word of `KNOWN_EVENT_KINDS` or your own."""
     edition: str | None = None
-    """Which edition of its series: "2024", "second"."""
+    """Which edition of its series it is: "2024", "second"."""
     series: Series | None = None
-    """The series it is an edition of."""
+    """The series of which it is an edition."""
     related: tuple[RelatedEvent, ...] = attrs.field(default=(), converter=as_related)
-    """The edition before, what it is a part of, side events."""
+    """The previous edition, an event it is a part of, side events."""
     status: Status = attrs.field(default=Status.CONFIRMED, converter=as_status)
-    """How firm the programme is; a proposed one is tentative."""
+    """How certain the programme is; a proposed programme is tentative."""
     version: str | None = None
-    """The version of the programme, as the team counts."""
+    """The version of the programme, in the team's own numbering."""
     updated: dt.datetime | None = attrs.field(default=None, converter=as_utc)
     """When the programme last changed, in UTC."""
     description: str | None = None
-    """What it is about, as plain text."""
+    """What it is about, in plain text."""
     objectives: tuple[Objective, ...] = attrs.field(default=(), converter=as_objectives)
-    """What it is to achieve."""
+    """Its goals."""
     outputs: tuple[Output, ...] = attrs.field(default=(), converter=as_outputs)
-    """What is to come out of it."""
+    """Its planned results."""
     attendance_mode: AttendanceMode | None = attrs.field(default=None, converter=as_attendance_mode)
-    """Where the audience is; None: not said."""
+    """Where the audience is; None: not stated."""
     access: str | None = None
     """Who may attend: a word of `KNOWN_ACCESS` or your own."""
     audience: str | None = None
-    """Whom it is for, in words."""
+    """Who it is for, in words."""
     is_accessible_for_free: bool | None = None
-    """Whether attending costs nothing (schema.org isAccessibleForFree); None: not said."""
+    """Whether attending costs nothing (schema.org isAccessibleForFree); None: not stated."""
     languages: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """The languages spoken (BCP 47)."""
     interpretation: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """The languages it is interpreted into (BCP 47)."""
     captions: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
-    """The languages it is captioned in, live (BCP 47)."""
+    """The languages of live captions (BCP 47)."""
     sign_languages: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """The sign languages it is interpreted into (BCP 47)."""
     accessibility: str | None = None
@@ -275,9 +275,9 @@ class Event:
     license: str | None = None
     """The licence of the programme's texts: an SPDX identifier or a URL."""
     recording: RecordingPolicy | None = None
-    """What may be recorded, where a session does not say."""
+    """What may be recorded, unless a session says otherwise."""
     url: str | None = None
-    """Its page."""
+    """Its web page."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """Registration, code of conduct, logo and the like."""
     color: str | None = None
@@ -285,17 +285,17 @@ class Event:
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """Free keywords."""
     concepts: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
-    """URIs of what it is about, such as the Sustainable Development Goals."""
+    """URIs of its subjects, such as the Sustainable Development Goals."""
     participants: tuple[Participant, ...] = attrs.field(default=(), converter=as_participants)
     """Organisers, hosts, sponsors, partners and contacts of the whole event."""
     day_change: dt.time = attrs.field(default=DAY_CHANGE, converter=_as_day_change)
-    """When a programme day gives way to the next."""
+    """The time of day at which one programme day ends and the next begins."""
     expects: Expectation | None = None
-    """What the event promises."""
+    """The numbers that the event promises."""
     start: dt.date | None = None
-    """Its first date, where the programme is not there yet or does not say it."""
+    """Its first date, if the programme does not exist yet or does not show it."""
     end: dt.date | None = None
-    """Its last date, which is in it; None: the first."""
+    """Its last date, which is included; None: the first date."""
     milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=as_milestones)
     """The dates around it that people wait for."""
     days: tuple[Day, ...] = attrs.field(default=(), converter=as_days)
@@ -303,9 +303,9 @@ class Event:
     venues: tuple[Venue, ...] = attrs.field(default=(), converter=as_venues)
     """Its venues."""
     rooms: tuple[Room, ...] = attrs.field(default=(), converter=as_rooms)
-    """Its rooms, in the order to show them."""
+    """Its rooms, in the order in which to show them."""
     tracks: tuple[Track, ...] = attrs.field(default=(), converter=as_tracks)
-    """Its tracks, in the order to show them."""
+    """Its tracks, in the order in which to show them."""
     people: tuple[Person, ...] = attrs.field(default=(), converter=as_people)
     """Everybody who takes part."""
     organizations: tuple[Organization, ...] = attrs.field(default=(), converter=as_organizations)
@@ -313,11 +313,11 @@ class Event:
     sessions: tuple[Session, ...] = attrs.field(default=(), converter=as_sessions)
     """The programme, in any order."""
     uid: str | None = None
-    """The UID another system published the event with."""
+    """The UID that another system published the event with."""
     accept: tuple[Acceptance, ...] = attrs.field(default=(), converter=as_acceptances)
     """Findings that are intended."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
-    """Unknown data, kept and written back; keys begin with `x-`."""
+    """Unknown data, preserved and written back; keys begin with `x-`."""
 
     def __attrs_post_init__(self) -> None:
         if not (
@@ -369,7 +369,7 @@ class Event:
                 _check_zone(f"session {session.id!r}", session.previous_start, zone)
 
     def __repr__(self) -> str:
-        """Return one line: the id, the title and how much the programme holds."""
+        """Return one line: the id, the title and how many sessions, rooms and people there are."""
         counts = f"sessions={len(self.sessions)} rooms={len(self.rooms)} people={len(self.people)}"
         return f"<Event id={self.id!r} title={self.title!r} {counts}>"
 
@@ -380,19 +380,19 @@ class Event:
 
     @cached_property
     def agenda(self) -> Agenda:
-        """The programme as it happens: days in order, each with its slots in order."""
+        """The programme by time: days in order, each with its slots in order."""
         return make_agenda(self)
 
     def _repr_html_(self) -> str:
         """Return the agenda as notebooks show it."""
-        # Notebooks ask the value itself, by this name alone: the only imports of a layer above are for that.
+        # Notebooks call this method name on the value itself; only for this does the model import a layer above it.
         from ..views.notebook import fragment  # noqa: PLC0415 # notebooks alone ask for it, and views stand above the model
 
         return fragment(self)
 
     @property
     def clock(self) -> WallClock:
-        """The clock on the wall of the event."""
+        """The local clock of the event."""
         return WallClock(self.timezone, self.day_change)
 
     def local(
@@ -403,13 +403,13 @@ class Event:
         *,
         rooms: Iterable[Room | str] = (),
     ) -> Slot:
-        """Return the slot of a day and the wall-clock times printed in the agenda.
+        """Return the slot for a day and the local times of a printed agenda.
 
         Args:
             day: a day of the event, a date or `YYYY-MM-DD`.
-            start: `HH:MM`; before the day change it is of the night that follows.
-            end: `HH:MM`; None: open. Up to the day change it may be of the next date.
-            rooms: where.
+            start: `HH:MM`; before the day change it belongs to the following night.
+            end: `HH:MM`; None: open. Up to the day change it may be on the next date.
+            rooms: the rooms.
 
         Raises:
             NonexistentTime, AmbiguousTime: the zone skips or repeats one of the times.
@@ -417,71 +417,71 @@ class Event:
         return self.clock.slot(day, start, end, rooms=rooms)
 
     def with_session(self, session: Session | str, **changes: Unpack[SessionChanges]) -> Event:
-        """Return the event with one session changed, or added where its id is new.
+        """Return the event with one session changed, or added if its id is new.
 
         Args:
             session: a session (which replaces the one with its id, or is added), or the id of one.
             changes: the attributes to change, by name.
 
         Raises:
-            UnknownId: an id that no session has; this is a `KeyError`.
-            TypeError: an attribute that sessions do not have.
+            UnknownId: no session has the id; this is a `KeyError`.
+            TypeError: sessions have no such attribute.
         """
         return changed(self, "sessions", session, changes)
 
     def with_room(self, room: Room | str, **changes: Unpack[RoomChanges]) -> Event:
-        """Return the event with one room changed or added; as `with_session`."""
+        """Return the event with one room changed or added; works like `with_session`."""
         return changed(self, "rooms", room, changes)
 
     def with_track(self, track: Track | str, **changes: Unpack[TrackChanges]) -> Event:
-        """Return the event with one track changed or added; as `with_session`."""
+        """Return the event with one track changed or added; works like `with_session`."""
         return changed(self, "tracks", track, changes)
 
     def with_venue(self, venue: Venue | str, **changes: Unpack[VenueChanges]) -> Event:
-        """Return the event with one venue changed or added; as `with_session`."""
+        """Return the event with one venue changed or added; works like `with_session`."""
         return changed(self, "venues", venue, changes)
 
     def with_person(self, person: Person | str, **changes: Unpack[PersonChanges]) -> Event:
-        """Return the event with one person changed or added; as `with_session`."""
+        """Return the event with one person changed or added; works like `with_session`."""
         return changed(self, "people", person, changes)
 
     def with_organization(self, organization: Organization | str, **changes: Unpack[OrganizationChanges]) -> Event:
-        """Return the event with one organization changed or added; as `with_session`."""
+        """Return the event with one organization changed or added; works like `with_session`."""
         return changed(self, "organizations", organization, changes)
 
     def without_session(self, session: Session | str) -> Event:
         """Return the event without one session.
 
-        References to it go too: sessions that were parts or further runs of it stand for themselves, and acceptances
-        that name it are dropped.
+        References to it are removed too: its parts and further runs become sessions of their own, and acceptances that
+        name it are removed.
 
         Args:
             session: a session, or its id.
 
         Raises:
-            UnknownId: an id that no session has; this is a `KeyError`.
+            UnknownId: no session has the id; this is a `KeyError`.
         """
         return without(self, "sessions", session)
 
     def without_room(self, room: Room | str) -> Event:
-        """Return the event without one room; slots in it lose it. Otherwise as `without_session`."""
+        """Return the event without one room, which is removed from all slots. Works like `without_session`."""
         return without(self, "rooms", room)
 
     def without_track(self, track: Track | str) -> Event:
-        """Return the event without one track; its sessions leave it. Otherwise as `without_session`."""
+        """Return the event without one track, which is removed from all sessions. Works like `without_session`."""
         return without(self, "tracks", track)
 
     def without_venue(self, venue: Venue | str) -> Event:
-        """Return the event without one venue; its rooms stay, without a venue. Otherwise as `without_session`."""
+        """Return the event without one venue; its rooms stay, without a venue. Works like `without_session`."""
         return without(self, "venues", venue)
 
     def without_person(self, person: Person | str) -> Event:
-        """Return the event without one person, who leaves all sessions too. Otherwise as `without_session`."""
+        """Return the event without one person, who is removed from all sessions. Works like `without_session`."""
         return without(self, "people", person)
 
     def without_organization(self, organization: Organization | str) -> Event:
-        """Return the event without one organization. Otherwise as `without_session`.
+        """Return the event without one organization. Works like `without_session`.
 
-        It leaves all sessions, and nobody is affiliated with it or a part of it any more.
+        It is removed from all sessions, and nobody is affiliated with it or a part of it any more.
         """
         return without(self, "organizations", organization)

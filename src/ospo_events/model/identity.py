@@ -26,9 +26,9 @@ _is_bare_uuid = re.compile("[0-9a-fA-F]{32}").fullmatch
 
 
 def as_uuid(text: str) -> str | None:
-    """Return the UUID in lower case and with its hyphens, or None where the text is not one.
+    """Return the UUID in lower case with hyphens, or None if the text is not a UUID.
 
-    Without hyphens, in braces and as a `urn:uuid:` it is the same UUID.
+    It may be written without hyphens, in braces or as a `urn:uuid:`.
     """
     if _is_uuid(text):
         return text.lower()
@@ -59,7 +59,7 @@ def thing_uid(event: Event, kind: str, id: str) -> str:
 
 @cache
 def _namespaced() -> Callable[[], Any]:
-    """Return what begins a digest with the namespace."""
+    """Return a digest that has already read the bytes of the namespace."""
     import hashlib  # noqa: PLC0415 # it loads OpenSSL, and many commands publish no identifier
 
     return hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False).copy
@@ -73,5 +73,5 @@ def uuid5(name: str) -> str:
     digest = _namespaced()()
     digest.update(name.encode("utf-8", "surrogatepass"))
     text: str = digest.hexdigest()
-    # Version 5 and the variant of RFC 9562, section 4, in place of the bits that the digest has there.
+    # Version 5 and the variant of RFC 9562, section 4, replace the bits of the digest at their positions.
     return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"

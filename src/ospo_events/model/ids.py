@@ -1,7 +1,7 @@
-"""Identifiers: one `NewType` for each kind of thing, one grammar for all of them.
+"""Identifiers: one `NewType` for each kind of thing, and one grammar for all of them.
 
-References are ids, so that an invalid programme can be held and reported.
-`AgentId` is one namespace for people *and* organizations.
+References are ids, so that an invalid programme can be represented and reported. `AgentId` is one namespace for people
+*and* organizations.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ VenueId = NewType("VenueId", str)
 AgentId = NewType("AgentId", str)
 
 ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
-"""Letters, digits, `.`, `_` and `-`, at most 100: safe in URLs, in file names and as XML names' tails."""
+"""Letters, digits, `.`, `_` and `-`, at most 100: safe in URLs, in file names and at the end of XML names."""
 
 matches_id = re.compile(ID_PATTERN).fullmatch
 _between_words = re.compile(r"[^a-z0-9]+").sub
 
 
 def is_id(text: str) -> bool:
-    """Return whether a text is an id: `ID_PATTERN` describes all of it."""
+    """Return whether a text is an id, that is, matches `ID_PATTERN` as a whole."""
     return matches_id(text) is not None
 
 
@@ -61,12 +61,12 @@ def check_id(owner: str, value: str) -> None:
 
 
 def unknown_id(what: str, id: str, known: Collection[str]) -> UnknownId:
-    """Return the error for an id that nothing of its kind has.
+    """Return the error for an id that no thing of its kind has.
 
     Args:
-        what: what has such ids, for the message: `session`.
+        what: the noun for things with such ids, for the message: `session`.
         id: the id that was asked for.
-        known: the ids that there are.
+        known: the existing ids.
     """
     near = suggest(id, known)
     words = list(known)[:20]
@@ -77,8 +77,8 @@ def unknown_id(what: str, id: str, known: Collection[str]) -> UnknownId:
 def slugify(text: str) -> str:
     """Return a lower-case id made from `text`: never empty, and the same on every machine.
 
-    Text without a single Latin letter or digit becomes `x-` and a short digest of itself,
-    so that two different titles in another script stay two ids.
+    A text without any Latin letter or digit becomes `x-` and a short digest of itself, so that two different titles in
+    another script stay two ids.
     """
     plain = text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     slug = _between_words("-", plain.lower()).strip("-")[:80].strip("-")
@@ -94,9 +94,9 @@ _IN_A_ROW = 64
 
 
 def unused_id(wanted: str, taken: Container[str]) -> str:
-    """Return `wanted`, or `wanted-2`, `wanted-3` ... the first that is not in `taken`.
+    """Return `wanted`, or the first of `wanted-2`, `wanted-3` ... that is not in `taken`.
 
-    Where many are taken, the end of those in a row is looked for by halves: a file may call everything the same.
+    After many taken ones a binary search finds the end of the row: a file may give everything the same name.
     """
     if wanted not in taken:
         return wanted

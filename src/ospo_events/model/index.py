@@ -1,11 +1,11 @@
-"""The programme by id, room, track, agent, day and kind.
+"""Looks up the programme by id, room, track, agent, day and kind.
 
-Every table is made when it is first asked for. Where two things share an id (a rule reports
-it) the first is the one found by it; all of them are in the tables of sessions.
+Every table is made when it is first used. If two things share an id (a rule reports it), the table by id finds the
+first; the tables of sessions hold both.
 
-A part of a session that has no slot of its own takes place when and where its whole does, and what
-is a part of something cancelled or postponed is so too. The tables of rooms, days and times go by
-that. `Index.slot` and `Index.status` say it of one session, `Index.resolved` of all.
+A part of a session without its own slot takes place at the time and place of its whole, and a part of a cancelled or
+postponed session is cancelled or postponed too. The tables of rooms, days and times follow this. `Index.slot` and
+`Index.status` answer for one session, `Index.resolved` for all.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ _NOTHING: Mapping[int, Session] = MappingProxyType({})
 if TYPE_CHECKING:
 
     class ById(Mapping[Id, T]):
-        """A mapping by id that takes any text as a key, as the constructors do. It is a plain read-only mapping."""
+        """A mapping by id that accepts any text as a key, like the constructors. It is a plain read-only mapping."""
 
         def __getitem__(self, id: str, /) -> T:
-            """Return what has the id.
+            """Return the thing with the id.
 
             Raises:
-                UnknownId: nothing has it; this is a `KeyError`.
+                UnknownId: nothing has the id; this is a `KeyError`.
             """
             ...
 
@@ -61,12 +61,12 @@ if TYPE_CHECKING:
         @overload
         def get(self, id: str, default: V, /) -> T | V: ...
         def get(self, id: str, default: object = None, /) -> object:
-            """Return what has the id, or the default."""
+            """Return the thing with the id, or the default."""
             ...
 
 
 class _Table(dict[Id, T]):
-    """A dict that says what may have been meant, where it has no such key."""
+    """A dict that suggests a similar key if it has no such key."""
 
     def __init__(self, what: str) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ def _group_by_id(sessions: Iterable[Session], keys: Callable[[Session], Iterable
 
 
 def by_time(session: Session) -> tuple[float, float, str]:
-    """Return what to sort sessions by: the instants of start and end, then the id; unscheduled ones last."""
+    """Return the sort key of a session: the instants of start and end, then the id; unscheduled ones last."""
     slot = session.slot
     if slot is None:
         return (float("inf"), float("inf"), session.id)
@@ -105,7 +105,7 @@ def by_time(session: Session) -> tuple[float, float, str]:
 
 
 def _with_taken_over(session: Session, whole: Session) -> Session:
-    """Return a session with what it takes over from what it is a part of, which has taken over all that it does."""
+    """Return a part with the slot and status of its whole, which already has those of its own whole."""
     changes: dict[str, Any] = {}
     if session.slot is None and whole.slot is not None:
         changes["slot"] = whole.slot
@@ -115,23 +115,23 @@ def _with_taken_over(session: Session, whole: Session) -> Session:
         changes["status"] = status = whole.status
     if "slot" not in changes and status is session.status:
         return session
-    # Calendars take a change for new only where the number of changes has grown (RFC 5546, section 2.1.4).
+    # Calendars accept a change only if the number of changes has grown (RFC 5546, section 2.1.4).
     changes["sequence"] = min(session.sequence + whole.sequence, MAX_NUMBER)
     return attrs.evolve(session, **changes)
 
 
 class Index:
-    """The programme by id, room, track, agent, day and kind. Get it as `event.index`."""
+    """The programme by id, room, track, agent, day and kind. Use `event.index` to get it."""
 
     def __init__(self, event: Event) -> None:
         self._event = event
         self._derived: dict[Callable[[Event], Any], Any] = {}
 
     def derived(self, make: Callable[[Event], T]) -> T:
-        """Return what a function makes of the event, which is made once and kept as long as the event.
+        """Return the result of a function of the event, which is computed once and kept as long as the event.
 
         Args:
-            make: a function of a module; what it returns is a value, like the event.
+            make: a module-level function; its result is immutable, like the event.
         """
         if make not in self._derived:
             self._derived[make] = make(self._event)
@@ -181,7 +181,7 @@ class Index:
 
     @cached_property
     def _resolved(self) -> Mapping[int, Session]:
-        """Each session that takes something over from what it is a part of, with that written out."""
+        """Each session that takes its slot or status from its whole, with that written out."""
         sessions = self._event.sessions
         if not any(map(_parent, sessions)):
             return _NOTHING
@@ -193,40 +193,41 @@ class Index:
             while above is not None and id(above) not in done and id(above) not in line:
                 line[id(above)] = above
                 above = by_id.get(above.parent) if above.parent is not None else None
-            whole = None if above is None else done.get(id(above))
-            if above is not None and whole is None:  # a ring: nobody says which of its members is the whole of all
-                whole = above
+            above_resolved = None if above is None else done.get(id(above))
+            if above is not None and above_resolved is None:  # a cycle: none of its members is the whole of all
+                above_resolved = above
                 for number in list(line)[list(line).index(id(above)) :]:
                     done[number] = line.pop(number)
             for number, session in reversed(line.items()):
-                done[number] = whole = session if whole is None else _with_taken_over(session, whole)
+                done[number] = above_resolved = (
+                    session if above_resolved is None else _with_taken_over(session, above_resolved)
+                )
         return {id(session): done[id(session)] for session in sessions if done[id(session)] is not session}
 
     @cached_property
     def resolved(self) -> Event:
-        """The event in which each part says itself what it takes over from its whole; the same one where none does.
+        """The event with the slot and status of wholes written into their parts; the same object if there are none.
 
-        That is the slot and what belongs to it, and that something is cancelled or postponed. It is what happens, for
-        all that show the programme; what somebody wrote, and is to be kept, is the event itself.
+        Use this event to show the programme. The event itself is what the authors wrote, to be preserved.
         """
         resolved = self._resolved
         if not resolved:
             return self._event
         sessions = tuple([resolved.get(id(session), session) for session in self._event.sessions])
         event = attrs.evolve(self._event, sessions=sessions)
-        event.index.__dict__["_resolved"] = _NOTHING  # nothing is left to take over
+        event.index.__dict__["_resolved"] = _NOTHING  # every part is settled
         return event
 
     def resolve(self, session: Session) -> Session:
-        """Return a session of the event as it stands in `resolved`."""
+        """Return a session as it is in `resolved`."""
         return self._resolved.get(id(session), session)
 
     def slot(self, session: Session) -> Slot | None:
-        """Return when and where a session of the event is: its own slot, or that of what it is a part of."""
+        """Return the slot of a session: its own, or that of its whole."""
         return session.slot or self.resolve(session).slot
 
     def status(self, session: Session) -> Status:
-        """Return how firm a session of the event is: a part of something cancelled or postponed is so too."""
+        """Return the status of a session: a part of a cancelled or postponed session has the status of its whole."""
         return self.resolve(session).status
 
     @cached_property
@@ -235,15 +236,15 @@ class Index:
         return {id(session): by_time(resolved.get(id(session), session))[:2] for session in self._event.sessions}
 
     def instants(self, session: Session) -> tuple[float, float]:
-        """Return when a session starts and ends (seconds since 1970); infinity for what is open or has no slot.
+        """Return when a session starts and ends (seconds since 1970); infinity for an open end or without a slot.
 
-        Views ask again and again, and a time zone answers slowly: each session of the event is asked once.
+        Views ask for this again and again, and time zones are slow: each session is computed once.
         """
         return self._instants.get(id(session)) or by_time(session)[:2]
 
     @cached_property
     def in_order(self) -> tuple[Session, ...]:
-        """All sessions by start, end and id, a whole before the parts at its time; those without a slot last."""
+        """All sessions by start, end and id, a whole before its parts at the same time; those without a slot last."""
         instants = self._instants
         return tuple(
             sorted(
@@ -274,9 +275,9 @@ class Index:
 
     @cached_property
     def by_day(self) -> Mapping[dt.date, tuple[Session, ...]]:
-        """The sessions of each programme day, in order of time; those without a slot are in none.
+        """The sessions of each programme day, in order of time; sessions without a slot are not in it.
 
-        An all-day session is on its first date.
+        An all-day session is listed on its first date.
         """
         change = self._event.day_change
         return _group(
@@ -286,7 +287,7 @@ class Index:
 
     @cached_property
     def children(self) -> ById[SessionId, tuple[Session, ...]]:
-        """The parts of each session that has any: by time, those without a slot of their own last, as written."""
+        """The parts of each session that has any: by time; parts without their own slot last, in written order."""
         parts: dict[SessionId, list[Session]] = {}
         for session in self._event.sessions:
             if session.parent is not None:
@@ -296,5 +297,5 @@ class Index:
 
     @cached_property
     def unscheduled(self) -> tuple[Session, ...]:
-        """The sessions that have no slot and take none over, by id."""
+        """The sessions without a slot of their own or of their whole, by id."""
         return tuple(session for session in self.in_order if self.slot(session) is None)

@@ -1,4 +1,4 @@
-"""Links and what may be recorded."""
+"""Links, and the policy of recordings."""
 
 from __future__ import annotations
 
@@ -15,17 +15,16 @@ from .status import Audience, as_audience
 __all__ = ["LINK_SCHEMES", "Link", "RecordingPolicy", "as_extra", "as_links", "as_texts", "check_text", "scheme_of"]
 
 LINK_SCHEMES = ("http", "https", "mailto", "tel", "geo")
-"""The schemes of links that lead somewhere everywhere. Others run scripts, or open what only their author has."""
+"""The schemes of links that work everywhere. Others run scripts, or open files that only their author has."""
 
 _scheme = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE).match
 _not_looked_at = re.compile("[\x00-\x20]+").sub
 
 
 def scheme_of(href: str) -> str | None:
-    """Return the scheme of an address in lower case; None where it is relative.
+    """Return the scheme of an address in lower case; None if it is relative.
 
-    Blanks and control characters before and within it do not count, as they do not in browsers (WHATWG URL, basic URL
-    parser).
+    Spaces and control characters before and within it are ignored, as in browsers (WHATWG URL, basic URL parser).
     """
     if href.startswith("https://"):
         return "https"
@@ -34,7 +33,7 @@ def scheme_of(href: str) -> str | None:
 
 
 def as_texts(value: Iterable[str]) -> tuple[str, ...]:
-    """Return texts as a tuple; a single text is refused, since it would fall apart into letters."""
+    """Return texts as a tuple; a single text is refused, since it would become a tuple of letters."""
     if value.__class__ is tuple:
         for item in value:
             if item.__class__ is not str:
@@ -61,9 +60,9 @@ def as_extra(value: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
 
 
 def check_text(owner: str, value: str) -> None:
-    """Raise `ValueError` unless there is something to read in the text."""
+    """Raise `ValueError` if the text has no visible character."""
     if not value.strip():
-        raise ValueError(f"expected something to read as the {owner}, got {value!r}")
+        raise ValueError(f"expected a text with visible characters as the {owner}, got {value!r}")
 
 
 @attrs.frozen
@@ -71,17 +70,17 @@ class Link:
     """A link to something outside the programme (RFC 8288; JSCalendar Link, RFC 9253 LINK)."""
 
     href: str
-    """Where it leads: an absolute URL."""
+    """Its target: an absolute URL."""
     rel: str = "related"
-    """What it is to its owner: a word of `KNOWN_RELS` or your own."""
+    """What the target is for its owner: a word of `KNOWN_RELS` or your own."""
     title: str | None = attrs.field(default=None, kw_only=True)
-    """What to call it."""
+    """A title for the link."""
     media_type: str | None = attrs.field(default=None, kw_only=True)
     """The media type of the target, `text/html`."""
     language: str | None = attrs.field(default=None, kw_only=True)
     """The language of the target (BCP 47)."""
     audience: Audience = attrs.field(default=Audience.PUBLIC, converter=as_audience, kw_only=True)
-    """Whom it is for; one for the team is in native files only. There, `private: true` says `team`."""
+    """Who may see it; a link for the team is only in native files. There, `private: true` means `team`."""
 
     __repr__ = shown
 
@@ -104,7 +103,7 @@ def _link_to(value: object) -> Link | None:
 
 
 def as_links(value: Iterable[Link | str]) -> tuple[Link, ...]:
-    """Return links as a tuple; a text is the address of one, as in native files."""
+    """Return links as a tuple; a text becomes a link with that address, as in native files."""
     if value.__class__ is tuple:
         for item in value:
             if item.__class__ is not Link:
@@ -116,14 +115,14 @@ def as_links(value: Iterable[Link | str]) -> tuple[Link, ...]:
 
 @attrs.frozen(kw_only=True)
 class RecordingPolicy:
-    """What may be recorded, on what terms, and where the recordings are."""
+    """What may be recorded, under which licence, and where the recordings are."""
 
     opt_out: bool | None = None
-    """True: must not be recorded; False: may be recorded; None: not said."""
+    """True: must not be recorded; False: may be recorded; None: not stated."""
     license: str | None = None
     """The licence of the recordings: an SPDX identifier or a URL."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
-    """The recordings. One recording of several sessions stands in each of them, `#t=4800` naming the place."""
+    """The recordings. One recording of several sessions is in each of them; `#t=4800` is the second where it begins."""
 
     __repr__ = shown
 

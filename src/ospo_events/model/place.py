@@ -18,12 +18,12 @@ __all__ = ["Geo", "PostalAddress", "Room", "Venue", "as_optional_venue_id", "as_
 
 
 def as_optional_timezone(value: ZoneInfo | str | None) -> ZoneInfo | None:
-    """Return the IANA zone of that name, or None."""
+    """Return the IANA zone with that name, or None."""
     return None if value is None else as_timezone(value)
 
 
 def as_optional_venue_id(value: Venue | str | None) -> VenueId | None:
-    """Return the id of a venue, given itself, its id or None."""
+    """Return the id of a venue, given the object, its id or None."""
     return None if value is None else as_id(value, VenueId, Venue)
 
 
@@ -57,7 +57,7 @@ class PostalAddress:
 
 @attrs.frozen(kw_only=True)
 class Geo:
-    """A place on the globe (WGS 84, RFC 5545 section 3.8.1.6)."""
+    """A point on the globe (WGS 84, RFC 5545 section 3.8.1.6)."""
 
     latitude: float
     """Degrees north, -90 to 90."""
@@ -82,23 +82,23 @@ class Venue:
     id: VenueId = attrs.field(converter=VenueId)
     """Its id."""
     name: str
-    """What it is called."""
+    """Its name."""
     address: PostalAddress | None = None
     """Its postal address."""
     geo: Geo | None = None
-    """Where it is on the globe."""
+    """Its coordinates."""
     timezone: ZoneInfo | None = attrs.field(default=None, converter=as_optional_timezone)
-    """Its IANA zone, where that is worth stating; the event's zone is what times are in."""
+    """Its IANA time zone, if that is worth stating; all times are in the zone of the event."""
     description: str | None = None
-    """How to find it and what to know, as plain text."""
+    """How to find it and what visitors need to know, in plain text."""
     accessibility: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """Accessibility features: words of `KNOWN_ACCESSIBILITY` or your own."""
     url: str | None = None
-    """Its page."""
+    """Its web page."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """Its other pages: maps, directions."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
-    """Unknown data, kept and written back; keys begin with `x-`."""
+    """Unknown data, preserved and written back; keys begin with `x-`."""
 
     __repr__ = shown
 
@@ -120,12 +120,12 @@ class Venue:
 
 @attrs.frozen(kw_only=True)
 class Room:
-    """A room, a stage, a stretch of floor: where sessions happen."""
+    """A room, a stage or a part of a floor in which sessions take place."""
 
     id: RoomId = attrs.field(converter=RoomId)
     """Its id, which stays when the room is renamed."""
     name: str
-    """What the sign on the door says."""
+    """The name on its door."""
     venue: VenueId | None = attrs.field(default=None, converter=as_optional_venue_id)
     """The venue it is in."""
     capacity: int | None = None
@@ -133,21 +133,21 @@ class Room:
     floor: str | None = None
     """The floor, as the building names it."""
     description: str | None = None
-    """How to find it and what to know, as plain text."""
+    """How to find it and what visitors need to know, in plain text."""
     accessibility: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """Accessibility features: words of `KNOWN_ACCESSIBILITY` or your own."""
     shared: bool = False
     """Whether several sessions may be in it at once: a hall of posters, an exhibition."""
     stream: Link | None = None
-    """Where what happens in it can be watched live."""
+    """The address of its live stream."""
     url: str | None = None
-    """Its page."""
+    """Its web page."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """Its other pages."""
     uid: str | None = None
-    """The identifier another system published it with."""
+    """The identifier that another system published it with."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
-    """Unknown data, kept and written back; keys begin with `x-`."""
+    """Unknown data, preserved and written back; keys begin with `x-`."""
 
     __repr__ = shown
 
@@ -173,7 +173,7 @@ class Room:
 
 
 def as_room_ids(value: Iterable[Room | str]) -> tuple[RoomId, ...]:
-    """Return the ids of rooms, given themselves or their ids."""
+    """Return the ids of rooms, given the objects or their ids."""
     if value.__class__ is tuple:
         for item in value:
             if item.__class__ is not str:

@@ -1,6 +1,7 @@
-"""Other ids for the things of an event, wherever they are named.
+"""Gives new ids to the things of an event, and updates every reference to them.
 
-Which attributes name things is told from their types (`RoomId`, `AgentId`), so a new attribute is followed as it comes.
+The types of attributes (`RoomId`, `AgentId`) tell which of them are references, so a new attribute works without a
+change here.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ __all__ = ["NewIds", "references_of", "with_ids"]
 T = TypeVar("T")
 
 NewIds = Mapping[str, Mapping[str, str]]
-"""Namespace (`sessions`, `rooms`, `tracks`, `venues`, `agents`) -> old id -> new id."""
+"""The new ids: namespace (`sessions`, `rooms`, `tracks`, `venues`, `agents`) -> old id -> new id."""
 
 _NAMESPACES = {
     "SessionId": "sessions",
@@ -33,55 +34,55 @@ _NAMESPACES = {
     "AgentId": "agents",
 }
 _ACCEPTED = ("sessions", "rooms", "agents", "tracks", "venues")
-"""Where an acceptance looks for an id first: it names things of all kinds."""
+"""The order of namespaces in which an acceptance looks for an id: it may name things of all kinds."""
 
 
 def with_ids(event: Event, ids: NewIds) -> Event:
-    """Return the event with other ids for its things, and the same in everything that refers to them.
+    """Return the event with new ids for its things, and the same ids in everything that refers to them.
 
     Args:
         event: the event.
-        ids: the new ids; what is not in them keeps its id.
+        ids: the new ids; a thing that is not in them keeps its id.
     """
-    known = {namespace: table for namespace, table in ids.items() if table}
-    if not known:
+    new_ids = {namespace: table for namespace, table in ids.items() if table}
+    if not new_ids:
         return event
     merged: dict[str, str] = {}
     for namespace in reversed(_ACCEPTED):
-        merged |= known.get(namespace, {})
-    return _renamed(event, {**known, "": merged})
+        merged |= new_ids.get(namespace, {})
+    return _renamed(event, {**new_ids, "": merged})
 
 
 def references_of(event: Event) -> dict[str, set[str]]:
-    """Return the ids that the things of an event name each other by, by namespace; acceptances do not count."""
-    found: dict[str, set[str]] = {namespace: set() for namespace in _NAMESPACES.values()}
-    _collect(event, found)
-    return found
+    """Return the ids that things of an event use as references, by namespace; acceptances do not count."""
+    references: dict[str, set[str]] = {namespace: set() for namespace in _NAMESPACES.values()}
+    _collect(event, references)
+    return references
 
 
 def _collect(value: Any, found: dict[str, set[str]]) -> None:
     plan = _plan(value.__class__)
     for name, namespace, many in plan.references:
-        held: Any = getattr(value, name)
-        if held and name != "id" and namespace:
-            found[namespace].update(held if many else (held,))
+        content: Any = getattr(value, name)
+        if content and name != "id" and namespace:
+            found[namespace].update(content if many else (content,))
     for name in plan.inner:
-        held = getattr(value, name)
-        if held.__class__ is tuple:
-            for item in held:
+        content = getattr(value, name)
+        if content.__class__ is tuple:
+            for item in content:
                 _collect(item, found)
-        elif held is not None:
-            _collect(held, found)
+        elif content is not None:
+            _collect(content, found)
 
 
 @attrs.frozen
 class _Plan:
-    """What of a class has to be looked at."""
+    """The attributes of a class that may contain references."""
 
     references: tuple[tuple[str, str, bool], ...]
-    """Attributes that name things: attribute, namespace, whether it names several."""
+    """Attributes that are references: attribute, namespace, whether it holds several."""
     inner: tuple[str, ...]
-    """Attributes that hold objects which may name things."""
+    """Attributes with objects that may contain references."""
 
 
 @cache
@@ -101,7 +102,7 @@ def _plan(owner: Any) -> _Plan:
 
 
 def _single(hint: Any) -> tuple[Any, bool]:
-    """Return the type of what an attribute holds one or several of, and whether it is several."""
+    """Return the type of an attribute or of its items, and whether it holds several."""
     if get_origin(hint) is tuple:
         return get_args(hint)[0], True
     if get_origin(hint) in (Union, types.UnionType):
@@ -122,14 +123,14 @@ def _renamed(value: T, ids: NewIds) -> T:
         if new != old:
             changes[name] = new
     for name in plan.inner:
-        held: Any = getattr(value, name)
-        if not held:
+        content: Any = getattr(value, name)
+        if not content:
             continue
-        if held.__class__ is tuple:
-            items = tuple([_renamed(item, ids) for item in held])
-            if any(one is not other for one, other in zip(items, held, strict=True)):
+        if content.__class__ is tuple:
+            items = tuple([_renamed(item, ids) for item in content])
+            if any(one is not other for one, other in zip(items, content, strict=True)):
                 changes[name] = items
-        elif (item := _renamed(held, ids)) is not held:
+        elif (item := _renamed(content, ids)) is not content:
             changes[name] = item
     return cast("T", attrs.evolve(cast("Any", value), **changes)) if changes else value
 

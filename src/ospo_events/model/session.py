@@ -1,4 +1,4 @@
-"""Sessions, the tracks they are in and the time they take."""
+"""Sessions, the tracks they belong to, and their slots."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ __all__ = [
 
 
 def as_track_ids(value: Iterable[Track | str]) -> tuple[TrackId, ...]:
-    """Return the ids of tracks, given themselves or their ids."""
+    """Return the ids of tracks, given the objects or their ids."""
     if value.__class__ is tuple:
         for item in value:
             if item.__class__ is not str:
@@ -57,19 +57,19 @@ def as_track_ids(value: Iterable[Track | str]) -> tuple[TrackId, ...]:
 
 
 def as_optional_session_id(value: Session | str | None) -> SessionId | None:
-    """Return the id of a session, given itself, its id or None."""
+    """Return the id of a session, given the object, its id or None."""
     return None if value is None else as_id(value, SessionId, Session)
 
 
 def as_utc(value: dt.datetime | None) -> dt.datetime | None:
-    """Return an aware moment in UTC, whatever zone it came in; a naive one is left for the check."""
+    """Return a moment in UTC, from whatever zone it has; a naive one is left for the check."""
     if not isinstance(value, dt.datetime) or value.tzinfo is dt.UTC or value.tzinfo is None:
         return value
     return value.astimezone(dt.UTC) if FIRST_YEAR <= value.year <= LAST_YEAR else value
 
 
 def check_moment(owner: str, value: dt.datetime | None) -> None:
-    """Raise unless `value` is None or an aware datetime in a year that every format can write."""
+    """Raise unless `value` is None or a datetime with a time zone, in a year that every format can write."""
     if value is not None and value.tzinfo is None:
         raise ValueError(f"expected {owner} to carry a time zone, got {value.isoformat()!r}")
     if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
@@ -78,12 +78,12 @@ def check_moment(owner: str, value: dt.datetime | None) -> None:
 
 @attrs.frozen(kw_only=True)
 class Acceptance:
-    """A finding the team knows of and intends, with the reason."""
+    """A finding that the team knows and intends, with the reason."""
 
     rule: str
     """The code of the rule."""
     where: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
-    """The ids of all that the finding is about; none means wherever the acceptance stands."""
+    """The ids that the finding is about; none: any finding of the rule in the element that has this acceptance."""
     reason: str
     """Why it is intended."""
 
@@ -106,32 +106,32 @@ def as_acceptances(value: Iterable[Acceptance]) -> tuple[Acceptance, ...]:
 
 
 def _in_order(start: dt.datetime, end: dt.datetime) -> bool:
-    # At one offset the wall clocks tell, for a third of the price of the instants.
+    # If both have the same offset, comparing the local times is enough, at a third of the cost of instants.
     if start.tzinfo is end.tzinfo and start.utcoffset() == end.utcoffset():
         return start <= end
     return instant(start) <= instant(end)
 
 
 def as_reading(moment: dt.datetime | None) -> object:
-    """Return what a moment is compared by: the wall clock, and which of its two readings."""
-    # Python calls the two readings of a repeated wall-clock time equal (PEP 495); they are an hour apart.
+    """Return a moment as a value to compare: the local time, and which of its two readings is meant."""
+    # Python calls the two readings of a repeated local time equal (PEP 495); they are an hour apart.
     return (moment, 1) if moment is not None and moment.fold else moment
 
 
 @attrs.frozen
 class Slot:
-    """A stretch of time, in rooms."""
+    """An interval of time, in rooms or at a venue."""
 
     start: dt.datetime = attrs.field(eq=as_reading)
-    """When it begins, in the event's zone."""
+    """When it begins, in the event's time zone."""
     end: dt.datetime | None = attrs.field(default=None, eq=as_reading)
-    """When it ends, in the event's zone; None is "onwards": a fact, not a missing value."""
+    """When it ends, in the event's time zone; None means "onwards": a fact, not a missing value."""
     rooms: tuple[RoomId, ...] = attrs.field(default=(), converter=as_room_ids, kw_only=True)
-    """Where; several rooms are one session shown in all of them."""
+    """Its rooms; several rooms mean one session that is shown in all of them."""
     venue: VenueId | None = attrs.field(default=None, converter=as_optional_venue_id, kw_only=True)
-    """Where, if not in a room: a pub, a park. Rooms say their venue themselves."""
+    """The venue, if it is not in a room: a pub, a park. A room has its venue itself."""
     all_day: bool = attrs.field(default=False, kw_only=True)
-    """Whether it is whole dates: start and end are then the first moments of dates, and the end is not in it."""
+    """Whether it is whole dates: start and end are the first moments of dates, and the end date is not included."""
 
     __repr__ = shown
 
@@ -155,7 +155,7 @@ class Slot:
 
     @property
     def duration(self) -> dt.timedelta | None:
-        """The time that really passes, clock changes included; None for an open end."""
+        """The time that really passes, across clock changes too; None for an open end."""
         if self.end is None:
             return None
         return dt.timedelta(seconds=instant(self.end) - instant(self.start))
@@ -204,7 +204,7 @@ def whole_days(
     rooms: Iterable[Room | str] = (),
     venue: Venue | str | None = None,
 ) -> Slot:
-    """Return the all-day slot from a first to a last date, both in it.
+    """Return the all-day slot from a first to a last date, both included.
 
     Raises:
         EndBeforeStart: the last date is before the first.
@@ -217,9 +217,9 @@ def whole_days(
 
 
 def slot_days(slot: Slot, day_change: dt.time = DAY_CHANGE) -> tuple[dt.date, dt.date]:
-    """Return the first and the last programme day of a slot: the one definition of it.
+    """Return the first and the last programme day of a slot; everything else uses this definition.
 
-    An all-day slot is on its own dates, whatever the day change is; any other is on the day on which it begins.
+    An all-day slot is on its own dates, whatever the day change is; any other slot is on the day on which it begins.
     """
     if slot.all_day and slot.end is not None:
         return slot.start.date(), dt.datetime.fromtimestamp(instant(slot.end) - 1, slot.end.tzinfo).date()
@@ -229,28 +229,28 @@ def slot_days(slot: Slot, day_change: dt.time = DAY_CHANGE) -> tuple[dt.date, dt
 
 @attrs.frozen(kw_only=True)
 class Track:
-    """A thread of sessions on one subject."""
+    """A series of sessions on one subject."""
 
     id: TrackId = attrs.field(converter=TrackId)
     """Its id."""
     title: str
-    """What it is called."""
+    """Its title."""
     description: str | None = None
-    """What it is about, as plain text."""
+    """What it is about, in plain text."""
     color: str | None = None
     """`#rrggbb`."""
     exclusive: bool = False
-    """Whether no two of its sessions may be at the same time."""
+    """Whether none of its sessions may overlap."""
     concepts: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
-    """URIs of what it is about, such as the Sustainable Development Goals."""
+    """URIs of its subjects, such as the Sustainable Development Goals."""
     url: str | None = None
-    """Its page."""
+    """Its web page."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """Its other pages."""
     uid: str | None = None
-    """The identifier another system published it with."""
+    """The identifier that another system published it with."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
-    """Unknown data, kept and written back; keys begin with `x-`."""
+    """Unknown data, preserved and written back; keys begin with `x-`."""
 
     __repr__ = shown
 
@@ -273,72 +273,72 @@ class Track:
 
 @attrs.frozen(kw_only=True)
 class Session:
-    """One item of the programme, once: a talk, a panel, a break. A second run is a second session."""
+    """One item of the programme at one time: a talk, a panel, a break. A repeat is a session of its own."""
 
     id: SessionId = attrs.field(converter=SessionId)
-    """Its id, which stays whatever becomes of its title, time and room."""
+    """Its id, which stays when its title, time or room changes."""
     title: str
-    """What it is called."""
+    """Its title."""
     subtitle: str | None = None
-    """What follows the title."""
+    """A second line of the title."""
     kind: str = "talk"
-    """What it is: a word of `KNOWN_KINDS` or your own."""
+    """What kind of session it is: a word of `KNOWN_KINDS` or your own."""
     status: Status = attrs.field(default=Status.CONFIRMED, converter=as_status)
-    """How firm it is; a part of something cancelled or postponed is so too."""
+    """How certain it is; a part of a cancelled or postponed session is cancelled or postponed too."""
     slot: Slot | None = None
-    """When and where; None: as what it is a part of, or not scheduled yet."""
+    """Its time and place; None: those of its whole, or not scheduled yet."""
     parent: SessionId | None = attrs.field(default=None, converter=as_optional_session_id)
     """The session this one is a part of."""
     repeat_of: SessionId | None = attrs.field(default=None, converter=as_optional_session_id)
-    """The session this one is another run of."""
+    """The session of which this one is another run."""
     tracks: tuple[TrackId, ...] = attrs.field(default=(), converter=as_track_ids)
     """The tracks it is in."""
     participants: tuple[Participant, ...] = attrs.field(default=(), converter=as_participants)
-    """Who takes part, in billing order."""
+    """The participants, in the order in which to name them."""
     abstract: str | None = None
-    """What it is about, in a paragraph of plain text."""
+    """What it is about, in one paragraph of plain text."""
     description: str | None = None
-    """What it is about, at length, as plain text."""
+    """What it is about at length, in plain text."""
     languages: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """The languages spoken (BCP 47); none: those of the event."""
     interpretation: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """The languages it is interpreted into (BCP 47)."""
     captions: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
-    """The languages it is captioned in, live (BCP 47)."""
+    """The languages of live captions (BCP 47)."""
     sign_languages: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """The sign languages it is interpreted into (BCP 47: `ase`, `ils`)."""
     attendance_mode: AttendanceMode | None = attrs.field(default=None, converter=as_attendance_mode)
-    """Where its audience is; None: as at the event."""
+    """Where its audience is; None: the same as for the event."""
     access: str | None = None
-    """Who may attend: a word of `KNOWN_ACCESS` or your own; None: as at the event."""
+    """Who may attend: a word of `KNOWN_ACCESS` or your own; None: the same as for the event."""
     audience: str | None = None
-    """Whom it is for, in words: "Limited to OSPO leads only"."""
+    """Who it is for, in words: "Limited to OSPO leads only"."""
     expected_attendance: int | None = None
     """How many people are expected."""
     recording: RecordingPolicy | None = None
-    """What may be recorded, and the recordings; None: as at the event."""
+    """What may be recorded, and the recordings; None: the same as for the event."""
     url: str | None = None
-    """Its page."""
+    """Its web page."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """Slides, streams, papers and the like."""
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """Free keywords."""
     concepts: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
-    """URIs of what it is about, such as the Sustainable Development Goals."""
+    """URIs of its subjects, such as the Sustainable Development Goals."""
     privacy: Privacy = attrs.field(default=Privacy.PUBLIC, converter=as_privacy)
     """Who may see it in a shared calendar."""
     uid: str | None = None
-    """The UID another system published it with; None: one made from the ids of event and session."""
+    """The UID that another system published it with; None: one is made from the ids of event and session."""
     sequence: int = 0
     """How many times its time, place or status changed since it was published (iCalendar SEQUENCE)."""
     updated: dt.datetime | None = attrs.field(default=None, converter=as_utc)
-    """When it last changed, in UTC; None: when the event did."""
+    """When it last changed, in UTC; None: when the event last changed."""
     previous_start: dt.datetime | None = attrs.field(default=None, eq=as_reading)
-    """When it was to begin before it was moved or postponed, in the event's zone."""
+    """When it was to begin before it was moved or postponed, in the event's time zone."""
     accept: tuple[Acceptance, ...] = attrs.field(default=(), converter=as_acceptances)
     """Findings about it that are intended."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
-    """Unknown data, kept and written back; keys begin with `x-`."""
+    """Unknown data, preserved and written back; keys begin with `x-`."""
 
     __repr__ = shown
 

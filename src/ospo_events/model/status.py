@@ -27,16 +27,16 @@ __all__ = [
 
 
 class Status(enum.Enum):
-    """How firm an event, a session or a participation is (iCalendar STATUS, schema.org eventStatus)."""
+    """How certain an event, a session or a participation is (iCalendar STATUS, schema.org eventStatus)."""
 
     TENTATIVE = "tentative"
     """Proposed, not yet promised."""
     CONFIRMED = "confirmed"
-    """Going to happen as stated."""
+    """Will take place as stated."""
     CANCELLED = "cancelled"
-    """Not going to happen; kept, so that calendars learn of it."""
+    """Will not take place; stays in the programme, so that calendars learn of the cancellation."""
     POSTPONED = "postponed"
-    """Not at the time stated; a new one is not known yet."""
+    """Will not take place at the time stated; there is no new time yet."""
 
 
 class AttendanceMode(enum.Enum):
@@ -48,7 +48,7 @@ class AttendanceMode(enum.Enum):
 
 
 OFF = (Status.CANCELLED, Status.POSTPONED)
-"""What is not going to happen, or not then."""
+"""The statuses of sessions that will not take place, or not at their time."""
 
 
 class ParticipationMode(enum.Enum):
@@ -61,28 +61,28 @@ class ParticipationMode(enum.Enum):
 
 
 class Privacy(enum.Enum):
-    """Who may see a session (iCalendar CLASS); the team sees all of them."""
+    """Who may see a session (iCalendar CLASS); the team sees all sessions."""
 
     PUBLIC = "public"
     """Everybody."""
     PRIVATE = "private"
-    """The team; others see that its room is reserved."""
+    """The team; others see only that its room is reserved."""
     CONFIDENTIAL = "confidential"
-    """The team; others see nothing of it."""
+    """The team; others do not see it at all."""
 
 
 @total_ordering
 class Audience(enum.Enum):
-    """Whom something is for: each of them sees what those before it see, and more."""
+    """The group of people that something is for: each group sees what the groups before it see, and more."""
 
     PUBLIC = "public"
     """Everybody."""
     REGISTERED = "registered"
-    """Those who registered for the event."""
+    """People who registered for the event."""
     SPEAKERS = "speakers"
-    """Those who take part on stage."""
+    """People who take part on stage."""
     TEAM = "team"
-    """Those who make the event: they see everything."""
+    """The team that makes the event: it sees everything."""
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Audience):
@@ -108,29 +108,30 @@ AnyPrivacy: TypeAlias = "Privacy | Literal['public', 'private', 'confidential']"
 AnyAudience: TypeAlias = "Audience | Literal['public', 'registered', 'speakers', 'team']"
 """An audience or its word."""
 
-# Constructors take a word for its member: `status="cancelled"`. They see to it when they test the types of their
-# attributes: a converter for each would make a participant a sixth slower (benchmarks/model.py). But type checkers need
-# one to know what a constructor takes, so they are shown converters.
+# Constructors take a word for its member, such as `status="cancelled"`. They convert it when they test the types of
+# their attributes: with a converter for each attribute, making a participant would take a sixth longer
+# (benchmarks/model.py). But type checkers need a converter to know which arguments are allowed, so only they are shown
+# one.
 if TYPE_CHECKING:
 
     def as_status(value: AnyStatus) -> Status:
-        """Return the member of an enum, given itself or its word."""
+        """Return the member of an enum, given the member or its word."""
         ...
 
     def as_attendance_mode(value: AnyAttendanceMode | None) -> AttendanceMode | None:
-        """Return the member of an enum, given itself or its word."""
+        """Return the member of an enum, given the member or its word."""
         ...
 
     def as_participation_mode(value: AnyParticipationMode | None) -> ParticipationMode | None:
-        """Return the member of an enum, given itself or its word."""
+        """Return the member of an enum, given the member or its word."""
         ...
 
     def as_privacy(value: AnyPrivacy) -> Privacy:
-        """Return the member of an enum, given itself or its word."""
+        """Return the member of an enum, given the member or its word."""
         ...
 
     def as_audience(value: AnyAudience) -> Audience:
-        """Return the member of an enum, given itself or its word."""
+        """Return the member of an enum, given the member or its word."""
         ...
 
 

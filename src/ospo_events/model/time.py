@@ -1,8 +1,8 @@
-"""Time zones, instants and wall-clock times: the only place where local time is computed.
+"""Time zones, instants and local times: the only module that computes local times.
 
-Only IANA zones, by `ZoneInfo`. A local time that a zone skips or repeats is never guessed.
-Compare `instant(a) < instant(b)`, never two aware datetimes of one zone: in the repeated hour
-Python compares the wall clocks and gets the order wrong (PEP 495).
+Only IANA time zones are used, through `ZoneInfo`. A local time that a zone skips or repeats is never guessed. Compare
+`instant(a) < instant(b)`, never two datetimes of one zone: in the repeated hour Python compares the local times and
+gets the order wrong (PEP 495).
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ __all__ = [
 ]
 
 DAY_CHANGE = dt.time(4)
-"""When a programme day gives way to the next: a party at 00:30 belongs to the evening before."""
+"""When one programme day ends and the next begins: a party at 00:30 belongs to the evening before."""
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999
-"""Before 1970 offsets may have seconds, which the wire formats cannot write; far years overflow in arithmetic."""
+"""Before 1970 offsets may have seconds, which other formats cannot write; far years overflow in calculations."""
 
 _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}")
 _NOT_A_PLACE = re.compile(r"[A-Z]{1,4}(\d[A-Z]{0,4})?|(GMT|Etc/GMT)[+-]?\d*|Etc/(UCT|Greenwich|Universal|Zulu)")
@@ -53,23 +53,23 @@ _TWO = tuple(f"{number:02}" for number in range(60))
 
 
 class NonexistentTime(OspoEventsError, ValueError):
-    """A wall-clock time that the zone skips."""
+    """A local time that the zone skips."""
 
 
 class AmbiguousTime(OspoEventsError, ValueError):
-    """A wall-clock time that the zone has twice."""
+    """A local time that the zone has twice."""
 
 
 class EndBeforeStart(OspoEventsError, ValueError):
-    """A stretch of time that ends before it begins."""
+    """An interval of time that ends before it begins."""
 
 
 def as_timezone(value: ZoneInfo | str) -> ZoneInfo:
-    """Return the IANA zone of that name.
+    """Return the IANA time zone of a name.
 
     Raises:
-        ValueError: for an offset, an abbreviation or a name the zone database does not have.
-        MissingZoneData: this machine has no zone database.
+        ValueError: the name is an offset, an abbreviation or not in the time zone database.
+        MissingZoneData: this machine has no time zone database.
     """
     if isinstance(value, ZoneInfo):
         if not value.key:
@@ -88,13 +88,13 @@ def as_timezone(value: ZoneInfo | str) -> ZoneInfo:
 
 @lru_cache(maxsize=256)
 def _check_name(value: str) -> None:
-    # The grammar is tested first: ZoneInfo opens files by this name.
-    named = len(value) <= 64 and _ZONE_NAME.fullmatch(value) is not None and not value.startswith(_NOT_A_ZONE)
-    if named and value not in _UTC_KEYS and _NOT_A_PLACE.fullmatch(value):
+    # The spelling is tested first, because ZoneInfo opens files by this name.
+    is_name = len(value) <= 64 and _ZONE_NAME.fullmatch(value) is not None and not value.startswith(_NOT_A_ZONE)
+    if is_name and value not in _UTC_KEYS and _NOT_A_PLACE.fullmatch(value):
         raise ValueError(
             f"expected an IANA time zone such as 'Europe/Berlin', got the offset or abbreviation {value!r}"
         )
-    if not named:
+    if not is_name:
         raise _no_zone(value)
 
 
@@ -113,7 +113,7 @@ def _no_zone(value: str) -> ValueError:
 
 def check_aware(owner: str, value: dt.datetime) -> None:
     """Raise unless `value` is a datetime in an IANA zone (a `ZoneInfo`)."""
-    # One test for what nearly all are; the words for the others come after it.
+    # One test that nearly all values pass; the messages for the others follow.
     if value.__class__ is dt.datetime and type(value.tzinfo) is ZoneInfo and FIRST_YEAR <= value.year <= LAST_YEAR:
         return
     if not isinstance(value, dt.datetime):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -125,36 +125,36 @@ def check_aware(owner: str, value: dt.datetime) -> None:
 
 
 def instant(moment: dt.datetime) -> float:
-    """Return the seconds since 1970-01-01T00:00:00Z: what to sort and compare by."""
+    """Return the seconds since 1970-01-01T00:00:00Z, to sort and compare by."""
     return moment.timestamp()
 
 
 @lru_cache(maxsize=4096)
 def keeps_offset(zone: dt.tzinfo | None, date: dt.date) -> bool:
-    """Return whether no clock change of the zone touches this date, so that each wall-clock time is there once."""
+    """Return whether no clock change of the zone affects this date, so that each local time exists exactly once."""
     midnight = dt.datetime.combine(date, dt.time(), tzinfo=zone)
     evening = dt.datetime.combine(date, dt.time.max, tzinfo=zone)
     return len({moment.replace(fold=fold).utcoffset() for moment in (midnight, evening) for fold in (0, 1)}) == 1
 
 
 def is_ambiguous(moment: dt.datetime) -> bool:
-    """Return whether the zone has this wall-clock time twice."""
+    """Return whether the zone has this local time twice."""
     first, second = moment.replace(fold=0).utcoffset(), moment.replace(fold=1).utcoffset()
     return first != second and not is_nonexistent(moment)
 
 
 def is_nonexistent(moment: dt.datetime) -> bool:
-    """Return whether the zone skips this wall-clock time."""
+    """Return whether the zone skips this local time."""
     zone = moment.tzinfo
     wall = moment.replace(tzinfo=None, fold=0)
     return moment.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None, fold=0) != wall
 
 
 def read_clock(value: dt.time | str) -> dt.time:
-    """Return the time of the day that a text says: `9:00`, `09:30:15`, `9.30`, `9h30`, `9am`, `9:30 p.m.`.
+    """Return the time of day in a text: `9:00`, `09:30:15`, `9.30`, `9h30`, `9am`, `9:30 p.m.`.
 
     Raises:
-        TypeError, ValueError: it says none.
+        TypeError, ValueError: the text is not a time of day.
     """
     if isinstance(value, dt.time):
         if value.tzinfo is not None:
@@ -174,10 +174,10 @@ def read_clock(value: dt.time | str) -> dt.time:
 
 
 def read_moment(text: str) -> dt.datetime:
-    """Return the date and time that a text says, aware where it has an offset: ISO 8601, or `2024-07-09 9:30`.
+    """Return the date and time in a text, with a time zone if it has an offset: ISO 8601, or `2024-07-09 9:30`.
 
     Raises:
-        ValueError: it says none.
+        ValueError: the text is not a date and time.
     """
     try:
         if ":" in text:
@@ -192,7 +192,7 @@ def read_moment(text: str) -> dt.datetime:
 
 
 def first_instant(date: dt.date, zone: ZoneInfo) -> dt.datetime:
-    """Return the moment at which a date begins in a zone: midnight, or later where the zone skips that.
+    """Return the moment at which a date begins in a zone: midnight, or later if the zone skips midnight.
 
     Raises:
         NonexistentTime: the zone skips the whole date.
@@ -200,7 +200,8 @@ def first_instant(date: dt.date, zone: ZoneInfo) -> dt.datetime:
     midnight = dt.datetime.combine(date, dt.time(), tzinfo=zone)
     if keeps_offset(zone, date) or not is_nonexistent(midnight):
         return midnight
-    # The clocks jump somewhere between what the two offsets make of midnight (PEP 495); seconds are exact enough.
+    # The clocks jump somewhere between the two moments that the two offsets give for midnight (PEP 495); seconds are
+    # exact enough.
     before, after = (round(instant(midnight.replace(fold=fold))) for fold in (1, 0))
     offset = dt.datetime.fromtimestamp(after, zone).utcoffset()
     while after - before > 1:
@@ -216,10 +217,10 @@ def first_instant(date: dt.date, zone: ZoneInfo) -> dt.datetime:
 
 
 def format_local(moment: dt.datetime) -> str:
-    """Return wall-clock ISO 8601 text, with the offset only where the wall clock alone is ambiguous."""
+    """Return a local time in ISO 8601, with the offset only if the local time is ambiguous."""
     precision = "auto" if moment.second or moment.microsecond else "minutes"
     if keeps_offset(moment.tzinfo, moment.date()):
-        if precision == "minutes":  # nearly all: by a table, for a third of the price of isoformat
+        if precision == "minutes":  # nearly all: a table takes a third of the time of isoformat
             month, day, hour, minute = moment.month, moment.day, moment.hour, moment.minute
             return f"{moment.year}-{_TWO[month]}-{_TWO[day]}T{_TWO[hour]}:{_TWO[minute]}"
         return moment.replace(tzinfo=None).isoformat("T", precision)
@@ -229,12 +230,12 @@ def format_local(moment: dt.datetime) -> str:
 
 
 def date_of_time(day: dt.date, time: dt.time, day_change: dt.time = DAY_CHANGE) -> dt.date:
-    """Return the date on which a programme day comes to a time: one before the day change is of the night after it."""
+    """Return the date of a time on a programme day: a time before the day change is on the next date."""
     return day + dt.timedelta(days=1) if time < day_change else day
 
 
 def programme_date(moment: dt.datetime, day_change: dt.time = DAY_CHANGE) -> dt.date:
-    """Return the programme day that `moment` belongs to: the one definition of it."""
+    """Return the programme day that `moment` belongs to; everything else uses this definition."""
     if moment.time() < day_change and moment.date() > dt.date.min:
         return moment.date() - dt.timedelta(days=1)
     return moment.date()

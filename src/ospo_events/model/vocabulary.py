@@ -1,6 +1,6 @@
 """Open vocabularies: the words that the library knows, and what each means.
 
-Any other word is allowed and carried; a rule asks whether a known word was meant. The words of a format stand with
+Any other word is allowed and preserved; a rule asks whether a known word was meant. The words of a file format are with
 that format.
 """
 
@@ -40,32 +40,32 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class Kind:
-    """A known kind of session: its name for people, and the other names that organizers give it."""
+    """A known kind of session: its label for people, and its synonyms."""
 
     label: str
-    """The name that readers of the programme see."""
+    """The label that readers of the programme see."""
     synonyms: tuple[str, ...] = ()
-    """Other names, in the singular. `kind_of` makes plurals, and ignores case, hyphens, underscores and blanks."""
+    """Other names, in the singular. `kind_of` makes plurals, and ignores case, hyphens, underscores and spaces."""
     service: bool = False
-    """Whether it serves the audience (break, meal, registration) rather than the subject."""
+    """Whether it serves the audience (break, meal, registration) rather than a subject."""
     panel: bool = False
-    """Whether it needs several people and somebody who leads them."""
+    """Whether it needs several people, and somebody to lead them."""
 
     __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
 class Role:
-    """A known role of a person or an organization: its name for people, and the other names in use."""
+    """A known role of a person or an organization: its label for people, and its synonyms."""
 
     label: str
-    """The name that readers of the programme see."""
+    """The label that readers of the programme see."""
     synonyms: tuple[str, ...] = ()
-    """Other names, in the singular. `role_of` makes plurals, and ignores case, hyphens, underscores and blanks."""
+    """Other names, in the singular. `role_of` makes plurals, and ignores case, hyphens, underscores and spaces."""
     on_stage: bool = True
-    """Whether the agent has to be in the room all the time (for clashes of people)."""
+    """Whether the person has to be in the room all the time (for clashes of people)."""
     leads: bool = False
-    """Whether the agent leads the session: a panel needs one who does."""
+    """Whether the person leads the session: a panel needs one who does."""
 
     __repr__ = shown
 
@@ -245,7 +245,7 @@ KNOWN_KINDS: Mapping[str, Kind] = MappingProxyType(
         "free-time": Kind(label="Free time", service=True),
     }
 )
-"""Kinds of sessions. An unknown kind is an ordinary session, which formats call by its own name."""
+"""Kinds of sessions. A session of an unknown kind is treated as an ordinary session, which keeps its own word."""
 
 KNOWN_ROLES: Mapping[str, Role] = MappingProxyType(
     {
@@ -302,33 +302,33 @@ KNOWN_RELS: Mapping[str, str] = MappingProxyType(
     {
         "related": "something to read with it",
         "about": "a page about it",
-        "alternate": "the same in another form or language",
+        "alternate": "the same content in another form or language",
         "author": "the page of the person or organization",
         "canonical": "the page this was first published on",
-        "code-of-conduct": "how people agree to treat each other",
+        "code-of-conduct": "the rules for how people treat each other",
         "describedby": "a description of it",
         "discussion": "where it is talked about: a chat, a pad, a forum",
         "enclosure": "a file that belongs to it",
-        "feedback": "where the audience says how it was",
+        "feedback": "where the audience can give feedback",
         "icon": "a small picture or a logo",
         "image": "a picture of it",
         "license": "the terms of use",
         "me": "another page of the same person",
-        "meeting": "where to join it from elsewhere: a video call, a conference by telephone",
-        "next": "the edition after this one",
+        "meeting": "where to join it from elsewhere: a video call, a telephone conference",
+        "next": "the next edition",
         "paper": "the paper behind it",
-        "prev": "the edition before this one",
-        "privacy-policy": "what happens with personal data",
+        "prev": "the previous edition",
+        "privacy-policy": "how personal data are used",
         "recording": "the recording",
         "registration": "where to register",
-        "self": "this document",
+        "self": "this document itself",
         "slides": "the slides",
         "stream": "the live stream",
-        "transcript": "what was said, as text",
-        "up": "what this is a part of",
+        "transcript": "a transcript",
+        "up": "the whole that this is a part of",
     }
 )
-"""Link relations: those of the IANA registry that the field needs, and the field's own."""
+"""Link relations: those of the IANA registry that conferences need, and some of their own."""
 
 KNOWN_MILESTONES: Mapping[str, str] = MappingProxyType(
     {
@@ -340,14 +340,14 @@ KNOWN_MILESTONES: Mapping[str, str] = MappingProxyType(
         "programme-published": "Programme is published",
     }
 )
-"""The dates around an event that people wait for, and what they are called."""
+"""The dates around an event that people wait for, with their labels."""
 
 KNOWN_RELATIONS: Mapping[str, str] = MappingProxyType(
     {
-        "predecessor": "the edition before this one",
-        "successor": "the edition after this one",
+        "predecessor": "the previous edition",
+        "successor": "the next edition",
         "part-of": "a larger event that this one is a part of",
-        "side-event": "an event of others, held beside this one",
+        "side-event": "an event of other organisers, held beside this one",
         "co-located": "an event at the same time and place",
     }
 )
@@ -412,19 +412,19 @@ def sdg(goal: int) -> str:
 
 
 _GAPS = re.compile(r"[\s_\-\u2010\u2011\u2012\u2013]+")
-# Longer texts are no spelling of anything; the cache then holds short texts only.
+# Longer texts are not a spelling of any word; so the cache holds short texts only.
 _LONGEST_SPELLING = 100
 
 
 def without_accents(text: str) -> str:
-    """Return the text with each letter that has an accent as the letter without it: `Renée` is `Renee`."""
+    """Return the text with its accents removed: `Renée` becomes `Renee`."""
     if text.isascii():
         return text
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def folded(text: str) -> str:
-    """Return the text without what makes no other word of it: case, blanks, hyphens and underscores."""
+    """Return the text without differences that do not matter: case, spaces, hyphens and underscores."""
     return _GAPS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -437,7 +437,7 @@ def _plurals(word: str) -> Iterator[str]:
 
 
 def _spellings(known: Mapping[str, Kind] | Mapping[str, Role]) -> Mapping[str, str]:
-    """Return the known word for each folded spelling. What is written in the table comes before a plural made here."""
+    """Return the known word for each folded spelling. A name in the table wins over a plural that is made here."""
     table: dict[str, str] = {}
     for word, entry in known.items():
         for spelling in (word, entry.label, *entry.synonyms):
@@ -466,11 +466,11 @@ def _short_role_of(text: str) -> str | None:
 def kind_of(text: str) -> str | None:
     """Return the known session kind that a text names, such as `break` for `Coffee Breaks`, or None.
 
-    Keys, labels and synonyms of `KNOWN_KINDS` and their plurals are names. Case, blanks, hyphens and underscores do not
+    Keys, labels and synonyms of `KNOWN_KINDS` and their plurals are names. Case, spaces, hyphens and underscores do not
     matter.
     """
-    # Titles are asked about by the thousand, and most are told by how they begin: letters and digits stay as they are.
-    # (An accent of its own behind them would change the last, hence the fourth.)
+    # Thousands of titles are looked up, and most are rejected by their first letters: folding does not change letters
+    # and digits. (A combining accent behind them would change the last one, so four are compared.)
     if text[:4].isascii() and text[:3].isalnum() and text[:3].lower() not in _KIND_BEGINNINGS and len(text) > 2:
         return None
     return _short_kind_of(text) if len(text) <= _LONGEST_SPELLING else None
@@ -479,7 +479,7 @@ def kind_of(text: str) -> str | None:
 def role_of(text: str) -> str | None:
     """Return the known role that a text names, such as `speaker` for `Presenters`, or None.
 
-    Keys, labels and synonyms of `KNOWN_ROLES` and their plurals are names. Case, blanks, hyphens and underscores do not
+    Keys, labels and synonyms of `KNOWN_ROLES` and their plurals are names. Case, spaces, hyphens and underscores do not
     matter.
     """
     return _short_role_of(text) if len(text) <= _LONGEST_SPELLING else None
@@ -487,17 +487,17 @@ def role_of(text: str) -> str | None:
 
 def is_service(kind: str) -> bool:
     """Return whether sessions of this kind are service items (breaks, meals, registration, social)."""
-    known = KNOWN_KINDS.get(kind)
-    return known is not None and known.service
+    entry = KNOWN_KINDS.get(kind)
+    return entry is not None and entry.service
 
 
 def kind_label(kind: str) -> str:
-    """Return what a reader of the programme calls this kind of session."""
-    known = KNOWN_KINDS.get(kind)
-    return known.label if known else kind.replace("-", " ").replace("_", " ").capitalize()
+    """Return the label of a kind of session for readers of the programme."""
+    entry = KNOWN_KINDS.get(kind)
+    return entry.label if entry else kind.replace("-", " ").replace("_", " ").capitalize()
 
 
 def role_label(role: str) -> str:
-    """Return what a reader of the programme calls this role."""
-    known = KNOWN_ROLES.get(role)
-    return known.label if known else role.replace("-", " ").replace("_", " ").capitalize()
+    """Return the label of a role for readers of the programme."""
+    entry = KNOWN_ROLES.get(role)
+    return entry.label if entry else role.replace("-", " ").replace("_", " ").capitalize()

@@ -1,8 +1,8 @@
-"""Rules: checks of a whole event, each of which asks one question and reports findings.
+"""Rules: checks of a whole event. Each rule asks one question and reports findings.
 
-`rule` makes a rule of a function that takes a `Context` (the event and what is derived from it) and yields `Finding`s;
-its docstring is its documentation. The rules that come with the library are run by `ospo_events.validation`.
-`vocabularies` lists the known words for kinds, roles, links and statuses, and what follows from each.
+`rule` turns a function into a rule. The function takes a `Context` (the event and values derived from it) and yields
+`Finding`s; its docstring is its documentation. `ospo_events.validation` runs the rules of the library. `vocabularies`
+lists the known words for kinds, roles, links and statuses, and what each word does.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""What overlaps in time: sort and sweep.
+"""Finds intervals of time that overlap, by sorting and sweeping.
 
-Stretches of time are half open: touching ends are no clash. A stretch of no length clashes with one
-that is going on around it, and with another at the very same instant, but not with one whose end it
-touches. A stretch whose end is open clashes with what is going on when it begins or begins with it;
-whether it clashes with what begins later nobody can say, and `followers` finds that.
+Intervals are half open: intervals that touch do not overlap. An interval of no length overlaps one that is going on
+around it, and another at the same instant, but not one whose end it touches. An interval with an open end overlaps what
+is going on when it begins. Whether it overlaps a later one nobody knows; `followers` finds those.
 """
 
 from __future__ import annotations
@@ -19,18 +18,18 @@ T = TypeVar("T")
 
 
 class Stretch(NamedTuple):
-    """A stretch of time, in seconds, and the number of what takes it."""
+    """An interval of time in seconds, and the number of the session that takes it."""
 
     start: float
     """When it begins."""
     end: float
-    """When it ends; the next number after `start` where the end is open."""
+    """When it ends; the next floating-point number after `start` if the end is open."""
     number: int
-    """What takes it: the place of a session in the event."""
+    """The index of its session in the event."""
 
 
 def stretch(start: float, end: float | None, number: int) -> Stretch:
-    """Return a stretch; an `end` of None is open."""
+    """Return an interval; an `end` of None is open."""
     return _new_stretch((start, math.nextafter(start, math.inf) if end is None else end, number))
 
 
@@ -39,26 +38,26 @@ _new_stretch = cast("Callable[[tuple[float, float, int]], Stretch]", partial(cas
 
 
 def is_open(item: Stretch) -> bool:
-    """Return whether the end of a stretch is open."""
+    """Return whether the end of an interval is open."""
     return item.end == math.nextafter(item.start, math.inf)
 
 
 def overlap(one: Stretch, other: Stretch) -> bool:
-    """Return whether two stretches overlap: what `overlaps` tells of all."""
+    """Return whether two intervals overlap, as `overlaps` decides it."""
     if one.start == one.end == other.start == other.end:
         return True
     return one.start < other.end and other.start < one.end
 
 
 def overlaps(stretches: Iterable[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
-    """Yield every two stretches that overlap, the one that begins first in front.
+    """Yield every two intervals that overlap, the earlier one first.
 
     Args:
-        stretches: in any order.
+        stretches: the intervals, in any order.
     """
     going: list[Stretch] = []
     point: list[Stretch] = []
-    latest = -math.inf  # the last end of what is going on
+    latest = -math.inf  # the latest end of all intervals so far
     for item in sorted(stretches):
         start, end, _ = item
         if start < latest:
@@ -80,10 +79,10 @@ def overlaps(stretches: Iterable[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
 
 
 def followers(stretches: Iterable[Stretch], *, within: float) -> Iterator[tuple[Stretch, Stretch]]:
-    """Yield each open-ended stretch with the first that begins after it.
+    """Yield each open-ended interval with the first one that begins after it.
 
     Args:
-        stretches: in any order.
+        stretches: the intervals, in any order.
         within: how many seconds after the beginning of the open one to look.
     """
     waiting: list[Stretch] = []

@@ -1,4 +1,4 @@
-"""What a rule is given: the event, and what several rules need to know of it, worked out once."""
+"""The input of every rule: the event, and values derived from it that several rules need, each computed once."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ T = TypeVar("T")
 
 
 class Placed(NamedTuple):
-    """A session that is going to happen at a time."""
+    """A session that will take place, with its times in seconds."""
 
     number: int
-    """Its place in the event's sessions."""
+    """Its index in the event's sessions."""
     session: Session
     slot: Slot
     start: float
@@ -48,12 +48,12 @@ _new_placed = cast(
 
 
 class Context:
-    """The event and what rules ask about it.
+    """The event that rules check, and values derived from it.
 
     Args:
         event: the event.
         settings: thresholds and words.
-        older: an earlier edition of the same programme, for the rules that compare.
+        older: an earlier edition of the same programme, for rules that compare editions.
     """
 
     def __init__(self, event: Event, settings: Settings = DEFAULTS, older: Event | None = None) -> None:
@@ -63,42 +63,42 @@ class Context:
         self._remembered: dict[str, object] = {}
 
     def remembered(self, key: str, make: Callable[[], T]) -> T:
-        """Return what `make` gives, worked out once for this event: several rules ask for the same table."""
+        """Return the result of `make`, computed once per event, since several rules need the same table."""
         if key not in self._remembered:
             self._remembered[key] = make()
         return cast("T", self._remembered[key])
 
     @property
     def sessions(self) -> tuple[Session, ...]:
-        """The sessions in document order, each with what it takes over from what it is a part of."""
+        """The sessions in document order; a part without a slot has that of its whole."""
         return self.event.index.resolved.sessions
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
-        """The sessions of `held` that begin and end at times: all-day ones say nothing of the hours."""
+        """The sessions of `held` that have times: all-day sessions have none."""
         return tuple([item for item in self.held if not item.slot.all_day])
 
     @cached_property
     def placed_with_parts(self) -> tuple[Placed, ...]:
-        """The same, and the parts that are when and where their wholes are."""
+        """Like `placed`, with the parts that take the time and place of their wholes."""
         if self.held is self.held_with_parts:
             return self.placed
         return tuple([item for item in self.held_with_parts if not item.slot.all_day])
 
     @cached_property
     def held(self) -> tuple[Placed, ...]:
-        """The sessions with a slot of their own that are going to happen: neither cancelled nor postponed.
+        """The sessions with a slot of their own that will take place: neither cancelled nor postponed.
 
         They are in document order.
         """
         own = self.event.sessions
-        if own is self.sessions:  # none takes over anything
+        if own is self.sessions:  # no part takes a slot from its whole
             return self.held_with_parts
         return tuple([item for item in self.held_with_parts if own[item.number].slot is not None])
 
     @cached_property
     def held_with_parts(self) -> tuple[Placed, ...]:
-        """The same, and the parts that are when and where their wholes are."""
+        """Like `held`, with the parts that take the time and place of their wholes."""
         return tuple(
             [
                 _new_placed(
@@ -111,27 +111,27 @@ class Context:
 
     @cached_property
     def stretches(self) -> Mapping[int, Stretch]:
-        """The stretches of time of `held_with_parts`, by the place of the session in the event."""
+        """The intervals of `held_with_parts`, by the index of the session in the event."""
         return {number: stretch(start, end, number) for number, _, _, start, end in self.held_with_parts}
 
     def share_a_slot(self, one: int, other: int) -> bool:
-        """Return whether two sessions, by their numbers, both take the slot of the same whole.
+        """Return whether two sessions, given by index, both take the slot of the same whole.
 
-        Nobody says in which order they are on, nor whether they are side by side.
+        Their order is unknown, and they may run side by side.
         """
         own, sessions = self.event.sessions, self.sessions
         return own[one].slot is None and own[other].slot is None and sessions[one].slot is sessions[other].slot
 
     @cached_property
     def matching(self) -> Matching:
-        """Who is who in the older file and in the event; for rules that look whether there is an older one."""
+        """Which elements of the older file and of the event are the same; only for rules that have checked `older`."""
         from ..views.matching import match  # noqa: PLC0415 # few runs have an older edition
 
         return match(self.event if self.older is None else self.older, self.event)
 
     @cached_property
     def numbers(self) -> Mapping[SessionId, int]:
-        """The place of each session in the event, by id; the first where two share an id."""
+        """The index of each session in the event, by id; the first if two share an id."""
         table: dict[SessionId, int] = {}
         for number, session in enumerate(self.event.sessions):
             table.setdefault(session.id, number)
@@ -139,33 +139,33 @@ class Context:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Everything that people read in the programme."""
+        """Every text of the programme that people read."""
         return tuple(texts(self.event))
 
     @cached_property
     def all_text(self) -> str:
-        """All of `texts` in one; `says` is quicker where the question is whether some words stand there."""
+        """All of `texts` joined. To look for words in them, `says` is quicker."""
         return "\n".join([item.text for item in self.texts])
 
     @cached_property
     def _in_ascii_and_beyond(self) -> tuple[str, str]:
-        """The ASCII ones of `texts` in one, and the others: a letter beyond ASCII makes all of it slower to search."""
+        """The ASCII texts joined, and the others joined: a letter beyond ASCII makes a whole text slower to search."""
         plain = [item.text for item in self.texts if item.text.isascii()]
         return "\n".join(plain), "\n".join([item.text for item in self.texts_beyond_ascii])
 
     def says(self, words: str) -> bool:
-        """Return whether some words stand in any of `texts`: a quick look whether a rule has anything to do."""
+        """Return whether any of `texts` contains these words, to check quickly whether a rule has anything to do."""
         plain, beyond = self._in_ascii_and_beyond
         return words in plain or words in beyond
 
     @cached_property
     def texts_beyond_ascii(self) -> tuple[Text, ...]:
-        """Those of `texts` that hold a letter beyond ASCII."""
+        """The texts that contain a letter beyond ASCII."""
         return tuple([item for item in self.texts if not item.text.isascii()])
 
     @cached_property
     def texts_with_unprintable(self) -> tuple[Text, ...]:
-        """Those of `texts` with a character that is not printed, other than spaces, line feeds and tabs."""
+        """The texts that contain a non-printing character other than space, line feed and tab."""
         plain, _ = self._in_ascii_and_beyond
         data = plain.encode()
         looked_at = self.texts_beyond_ascii if data == data.translate(None, _UNPRINTABLE) else self.texts
@@ -173,7 +173,7 @@ class Context:
 
     @cached_property
     def times_near_clock_changes(self) -> tuple[tuple[Placed, str, dt.datetime], ...]:
-        """The starts and ends of `placed` at which the clocks change that day: item, `start` or `end`, and moment."""
+        """The starts and ends of `placed` on days when the clocks change: item, `start` or `end`, and moment."""
         return tuple(
             (item, name, moment)
             for item in self.placed
@@ -183,12 +183,12 @@ class Context:
 
     @cached_property
     def links(self) -> tuple[LinkedPlace, ...]:
-        """Every link of the programme, `url` attributes among them."""
+        """Every link of the programme, `url` attributes too."""
         return tuple(links(self.event))
 
     @cached_property
     def content(self) -> tuple[tuple[int, Session], ...]:
-        """The sessions that are about something: neither service items nor cancelled."""
+        """The sessions with a subject: neither service items nor cancelled."""
         return tuple(
             (number, session)
             for number, session in enumerate(self.event.sessions)
@@ -197,15 +197,15 @@ class Context:
 
     @cached_property
     def talks(self) -> tuple[tuple[int, Session], ...]:
-        """The sessions of `content` whose titles do not say that they are service items: what needs a title and people.
+        """The sessions that need a title and people: `content` without those whose titles name a service item.
 
-        Files that know no kinds hold a `Lunch` of the kind `other`; `break-of-other-kind` says so, once.
+        In files without kinds, `Lunch` has the kind `other`; the rule `break-of-other-kind` reports that once.
         """
         return tuple(item for item in self.content if says_service(item[1]) is None)
 
     @cached_property
     def shared_rooms(self) -> frozenset[RoomId]:
-        """The rooms that are meant for several sessions at once."""
+        """The rooms that several sessions may use at once."""
         return frozenset(room.id for room in self.event.rooms if room.shared)
 
     @cached_property
@@ -214,7 +214,7 @@ class Context:
         return frozenset(map(folded, self.settings.leading_roles))
 
     def leads(self, participant: Participant) -> bool:
-        """Return whether somebody leads the session, by a known role or by one of the setting `leading_roles`."""
+        """Return whether somebody leads the session, in a known role or in one of the setting `leading_roles`."""
         known = KNOWN_ROLES.get(participant.role)
         own = self.own_leading_roles
         return (
@@ -224,7 +224,7 @@ class Context:
         )
 
     def lineage(self, session: Session) -> Iterator[Session]:
-        """Yield the session, what it is a part of, what that is a part of ...; ends where a cycle would begin."""
+        """Yield the session, its whole, the whole of that, and so on; stops before a cycle repeats."""
         seen: set[str] = set()
         sessions = self.event.index.sessions
         line: Session | None = session
@@ -234,7 +234,7 @@ class Context:
             line = sessions.get(line.parent) if line.parent is not None else None
 
     def related_by_blood(self, one: Session, other: Session) -> bool:
-        """Return whether one of two sessions is a part, or a part of a part, of the other."""
+        """Return whether one of two sessions is a part of the other, directly or not."""
         if one.parent is None and other.parent is None:
             return False
         return any(line.id == other.id for line in self.lineage(one)) or any(
@@ -246,25 +246,25 @@ class Context:
         return slot_days(slot, self.event.day_change)[0]
 
     def days_of(self, slot: Slot) -> list[dt.date]:
-        """Return the programme days a slot is on: an all-day one may be on several."""
+        """Return the programme days a slot is on: an all-day slot may be on several."""
         first, last = slot_days(slot, self.event.day_change)
         return [first + dt.timedelta(days=number) for number in range((last - first).days + 1)]
 
     def room_name(self, room: RoomId) -> str:
-        """Return what the sign on the door says, or the id where there is no such room."""
+        """Return the name of a room, or its id if there is no such room."""
         known = self.event.index.rooms.get(room)
         return known.name if known else repr(str(room))
 
     def agent_name(self, participant: Participant) -> str:
-        """Return the name of a participant, or the id where there is no such agent."""
+        """Return the name of a participant, or the id if there is no such person or organization."""
         known = self.event.index.agents.get(participant.agent) if participant.agent else None
         return participant.credited_as or (known.name if known else repr(str(participant.agent)))
 
 
 def says_service(session: Session) -> str | None:
-    """Return the kind of service item that a title says: `meal` for `Lunch`; None where it says none.
+    """Return the kind of service item that a title names, such as `meal` for `Lunch`; None if it names none.
 
-    A session with a track or people, whose title says a social event, is about that: `Networking` is a subject too.
+    A social event with a track or people is not a service item: `Networking` is also a subject to talk about.
     """
     kind = kind_of(session.title)
     if kind is None or not is_service(kind) or (kind == "social" and (session.tracks or session.participants)):
@@ -300,7 +300,7 @@ def times(slot: Slot) -> str:
 
 
 def short(text: str, length: int = 60) -> str:
-    """Return text in quotes, cut where it is long."""
+    """Return a text in quotes, shortened if it is long."""
     return repr(text if len(text) <= length else text[: length - 3] + "...")
 
 
@@ -310,6 +310,6 @@ def said(session: Session) -> str:
 
 
 def other_session(number: int, session: Session, *, field: Path = ()) -> Related:
-    """Return the pointer to another session."""
+    """Return a pointer to another session, for the `related` of a finding."""
     day = f" on {session.slot.start:%Y-%m-%d}" if session.slot else ""
     return Related(message=said(session) + day, path=("sessions", number, *field))

@@ -1,4 +1,4 @@
-"""What the days of a programme are: their frames, what is on in them, and how long without a break."""
+"""The days of a programme: their opening hours, their sessions, and runs of sessions without a break."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["framed_days", "of_day", "runs"]
 
 
 def framed_days(context: Context) -> Iterator[tuple[int, float | None, float | None]]:
-    """Yield the number of each day with the instants of its frame."""
+    """Yield the number of each day, with the instants at which it opens and closes."""
     for number, day in enumerate(context.event.days):
         moments: list[float | None] = []
         for time in (day.start, day.end):
@@ -26,7 +26,7 @@ def framed_days(context: Context) -> Iterator[tuple[int, float | None, float | N
 
 
 def of_day(context: Context) -> dict[dt.date, list[Placed]]:
-    """Return what is on, by the date of its day."""
+    """Return the sessions of each day, by date."""
     return context.remembered("of_day", lambda: _of_day(context))
 
 
@@ -38,9 +38,9 @@ def _of_day(context: Context) -> dict[dt.date, list[Placed]]:
 
 
 def runs(context: Context, items: list[Placed], gap: float) -> Iterator[tuple[Placed, float]]:
-    """Yield the first session and the last end of every run of sessions that no break interrupts.
+    """Yield the first session and the last end of every run of sessions without a break.
 
-    A single long session is no run, and a session that is made of parts is not looked at: who knows what is inside.
+    A single long session is no run. A session with parts is skipped, because there may be breaks inside it.
     """
     first: Placed | None = None
     until, number = 0.0, 0

@@ -1,7 +1,7 @@
-"""Words of English, French and German that are like words of the vocabularies and mean something else.
+"""Words of English, French and German that look like misspelt words of the vocabularies but are not.
 
-Such a word is no slip of the pen: nobody who writes `operator` means `moderator`.
-With the vocabularies grows this list: `tests/rules/words_of_programmes.txt` holds the law.
+Nobody who writes `operator` means `moderator`. This list grows with the vocabularies:
+`tests/rules/words_of_programmes.txt` checks it.
 """
 
 from __future__ import annotations

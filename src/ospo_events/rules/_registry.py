@@ -1,4 +1,4 @@
-"""What a rule is, and the decorator that makes one."""
+"""The class of rules, and the decorator that makes them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class RuleStatus(enum.Enum):
     """How settled a rule is."""
 
     STABLE = "stable"
-    """Runs unless it is ignored."""
+    """The rule runs unless it is ignored."""
     PREVIEW = "preview"
-    """Runs where it is selected by its code, or where previews are asked for; may still change."""
+    """The rule runs only if it is selected by its code or if previews are asked for; it may still change."""
     DEPRECATED = "deprecated"
-    """Runs only where it is selected by its code; its page says what replaces it."""
+    """The rule runs only if it is selected by its code; its page names its replacement."""
 
 
 @attrs.frozen(kw_only=True)
@@ -40,35 +40,35 @@ class Finding:
     path: Path = ()
     """Where in the event."""
     about: tuple[str, ...] = ()
-    """The ids of what it is about: what an acceptance names."""
+    """The ids it is about, which an acceptance may name."""
     within: tuple[str, ...] = ()
-    """The ids of what it happens in or to (a room, a person): an acceptance may name these too."""
+    """The ids of the room or person it happens in or to; an acceptance may name these too."""
     related: tuple[Related, ...] = ()
-    """The other places it is about."""
+    """Other places that it is about."""
     help: str | None = None
-    """How to mend it."""
+    """How to correct it."""
     fix: Fix | None = None
-    """A mend that a program may apply."""
+    """A correction that a program may apply."""
     severity: Severity | None = None
-    """Where this one is milder than the rule's other findings."""
+    """The severity, if it is milder than that of the rule."""
 
     __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
 class Documentation:
-    """What the docstring of a rule says."""
+    """The parts of a rule's docstring."""
 
     sentence: str
     """What the defect is."""
     why: str = ""
-    """Whom it embarrasses, and how."""
+    """Whom it hurts, and how."""
     bad: str = ""
     """A fragment of an event in YAML that has the defect."""
     good: str = ""
     """The same fragment without it."""
     older: str = ""
-    """The fragment of the older edition of the file, for rules that compare."""
+    """The fragment of the older edition, for rules that compare editions."""
 
     __repr__ = shown
 
@@ -86,13 +86,13 @@ class Rule:
     since: str
     """The version it came with."""
     check: Callable[[Context], Iterable[Finding]] = attrs.field(eq=False, repr=False)
-    """Yields what it finds."""
+    """Yields the findings."""
     status: RuleStatus = RuleStatus.STABLE
     """How settled it is."""
     replaces: tuple[str, ...] = ()
-    """The codes it is the successor of; selecting, ignoring and accepting one of them means this rule."""
+    """The codes of older rules that it replaces; selecting, ignoring or accepting one of them means this rule."""
     fixable: bool = False
-    """Whether some of its findings carry a safe fix."""
+    """Whether some of its findings have a safe fix."""
     see: tuple[str, ...] = ()
     """Reports of the defect in the field, as `owner/repository#number`, or URLs."""
 
@@ -103,12 +103,12 @@ class Rule:
             raise ValueError(f"expected the code of a rule to be kebab-case words, got {self.code!r}")
 
     def __call__(self, context: Context) -> Iterable[Finding]:
-        """Return what the rule finds."""
+        """Return the findings of the rule."""
         return self.check(context)
 
     @property
     def documentation(self) -> Documentation:
-        """What its docstring says, in parts."""
+        """The docstring of the rule, in parts."""
         return read_documentation(self.check.__doc__ or "")
 
 
@@ -123,7 +123,7 @@ def rule(
     fixable: bool = False,
     see: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Context], Iterable[Finding]]], Rule]:
-    """Make a rule of a generator function that takes a `Context` and yields `Finding`s.
+    """Turn a generator function that takes a `Context` and yields `Finding`s into a rule.
 
     Args:
         code: the kebab-case name of the defect.
@@ -131,8 +131,8 @@ def rule(
         category: the theme it belongs to.
         since: the version it came with.
         status: how settled it is.
-        replaces: the codes it is the successor of.
-        fixable: whether some of its findings carry a safe fix.
+        replaces: the codes of older rules that it replaces.
+        fixable: whether some of its findings have a safe fix.
         see: reports of the defect, as `owner/repository#number`, or URLs.
     """
 
@@ -163,5 +163,5 @@ def read_documentation(docstring: str) -> Documentation:
 
 
 def replacement(title: str, path: Path, text: str) -> Fix:
-    """Return the fix that puts `text` in one place."""
+    """Return a fix that replaces one text."""
     return Fix(title=title, edits=(Edit(path=path, replacement=text),))

@@ -1,4 +1,4 @@
-"""Slips of the pen: the one known word that another was meant to be, surely enough to be written without asking."""
+"""Typing errors: finds the one known word that was certainly meant, so that a fix may write it."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ __all__ = ["meant_surely"]
 
 _LONGEST = 40
 _ONE_SLIP, _TWO_SLIPS = 6, 8
-"""From how many letters on a word may have one slip, and two."""
+"""The shortest words that may have one typing error, and two."""
 _GAPS = late_pattern(r"[\s_\-\u2010\u2011\u2012\u2013]+")
 
 
 def meant_surely(word: str, known: Collection[str]) -> str | None:
-    """Return the known word that a word differs from by its spelling only, or None.
+    """Return the known word that a word differs from only in spelling, or None.
 
-    Case, blanks, hyphens and underscores do not matter. Beyond that a word of six letters may have one slip, and a
-    word of eight letters two: a letter too many, one missing, a wrong one, or two that changed places. A word of
-    English, French or German is no slip, nor is one with a prefix or an ending of its own (`co-panelist`,
+    Case, spaces, hyphens and underscores do not matter. Apart from these a word of six letters may have one error, and
+    a word of eight letters two: an extra letter, a missing one, a wrong one, or two swapped neighbours. A word of
+    English, French or German is not an error, nor is a word with its own prefix or ending (`co-panelist`,
     `facilitate`); a plural is.
 
     Args:
-        word: what was written.
-        known: the known words. Synonyms are none of them: who wrote one has to decide.
+        word: the word that was written.
+        known: the known words without synonyms: after a synonym the author has to choose.
     """
     if len(word) > _LONGEST:
         return None
@@ -48,9 +48,9 @@ def meant_surely(word: str, known: Collection[str]) -> str | None:
 
 
 def _has_own_affix(written: str, known: str) -> bool:
-    """Return whether two words differ by no more than their first two or last two letters: `inhibition`, `moderated`.
+    """Return whether two words differ only in their first two or last two letters: `inhibition`, `moderated`.
 
-    A single letter too many or missing at an end is a slip.
+    A single extra or missing letter at an end counts as a typing error, not as a prefix or ending.
     """
     if abs(len(written) - len(known)) < 2 and distance(written, known, 1) <= 1:
         return False
@@ -59,9 +59,9 @@ def _has_own_affix(written: str, known: str) -> bool:
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Return how many slips two words are apart (Damerau and Levenshtein), or a number above `most`.
+    """Return how many typing errors two words are apart (Damerau-Levenshtein distance), or a number above `most`.
 
-    A slip is a letter too many, one missing, a wrong one, or two neighbours that changed places.
+    An error is an extra letter, a missing one, a wrong one, or two swapped neighbours.
     """
     if abs(len(one) - len(other)) > most or (Counter(one) - Counter(other)).total() > most:
         return most + 1

@@ -1,4 +1,4 @@
-"""The identifiers of the SPDX licence list 3.27.0, deprecated ones among them: they are valid too."""
+"""The identifiers of the SPDX licence list 3.27.0, with the deprecated ones, which are valid too."""
 
 from __future__ import annotations
 
@@ -110,4 +110,4 @@ LICENCES = frozenset(_LICENCES.split())
 """The licences."""
 
 EXCEPTIONS = frozenset(_EXCEPTIONS.split())
-"""The exceptions, which follow `WITH`."""
+"""The exceptions, which are written after `WITH`."""

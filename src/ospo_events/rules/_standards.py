@@ -1,4 +1,4 @@
-"""Words of other people's standards: licences, languages, countries."""
+"""Checks of words that standards define: licences, languages, countries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LANGUAGE = late_pattern(
     re.IGNORECASE,
 )
 
-# ISO 639-1, with `bh` and `sh`, which it withdrew and the registry of BCP 47 still has.
+# ISO 639-1, with `bh` and `sh`, which the standard withdrew and the BCP 47 registry still has.
 _TWO_LETTERS = frozenset(
     _words(
         """
@@ -96,7 +96,7 @@ COUNTRIES = frozenset(
 
 
 def language_problem(tag: str) -> tuple[str, str | None] | None:
-    """Return what is wrong with a language tag and what was probably meant; None where it is well-formed."""
+    """Return the error in a language tag and the tag that was probably meant; None if the tag is well-formed."""
     if tag in _TWO_LETTERS:
         return None
     meant = _LANGUAGE_NAMES.get(tag.casefold())
@@ -108,14 +108,14 @@ def language_problem(tag: str) -> tuple[str, str | None] | None:
         return f"expected a language tag (BCP 47) such as 'en' or 'pt-BR', got {tag!r}", swapped if good else None
     first = tag.split("-", maxsplit=1)[0].lower()
     if len(first) == 2 and first not in _TWO_LETTERS:
-        return f"{first!r} is no language of ISO 639-1", None
+        return f"{first!r} is not a language code of ISO 639-1", None
     return None
 
 
 def licence_problem(text: str) -> tuple[str, str | None] | None:
-    """Return what is wrong with a licence and what was probably meant.
+    """Return the error in a licence and the licence that was probably meant.
 
-    Good are URLs, SPDX expressions of known identifiers and `LicenseRef-` of your own.
+    URLs, SPDX expressions of known identifiers and your own `LicenseRef-` names are valid.
     """
     if text.startswith(("http://", "https://")):
         return None
@@ -129,20 +129,20 @@ def licence_problem(text: str) -> tuple[str, str | None] | None:
 
 
 def _spelling(word: str) -> str | None:
-    """Return a word of an expression as the list spells it; None where it is not on it.
+    """Return a word of an expression as the list spells it; None if it is not on the list.
 
     Identifiers are compared without regard to case (SPDX 2.3, annex D.2).
     """
     if _LICENCE_REFERENCE.fullmatch(word):
         return word
-    known = _SPELLINGS.get(word.lower()) or _OTHER_WORDS.get(word.lower())
-    if known is None and word.endswith("+") and (plain := _SPELLINGS.get(word[:-1].lower())):
+    spelling = _SPELLINGS.get(word.lower()) or _OTHER_WORDS.get(word.lower())
+    if spelling is None and word.endswith("+") and (plain := _SPELLINGS.get(word[:-1].lower())):
         return f"{plain}+"
-    return known
+    return spelling
 
 
 def contrast_with_white(color: str) -> float:
     """Return the contrast ratio of `#rrggbb` with white, 1 to 21 (WCAG 2.2, relative luminance)."""
-    channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    channels = [int(color[offset : offset + 2], 16) / 255 for offset in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)

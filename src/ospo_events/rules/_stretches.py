@@ -1,4 +1,4 @@
-"""Whose time is taken when: the stretches of rooms and people, and the breaks that are no breaks."""
+"""When rooms and people are busy, and which breaks are overlapped by sessions."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ __all__ = ["appearances", "by_room", "clashing", "is_on_stage", "needs", "overla
 
 _VIDEO = ParticipationMode.VIDEO
 _CONFIRMED = Status.CONFIRMED
-"""Named once: of an enum class, Python 3.11 looks its members up slowly."""
+"""Kept in constants: Python 3.11 looks up members of enum classes slowly."""
 _OFF_STAGE = frozenset(role for role, known in KNOWN_ROLES.items() if not known.on_stage)
 _FREEING = ("break", "meal", "registration", "free-time")
 
 
 def by_room(context: Context) -> dict[str, list[Stretch]]:
-    """Return the stretches of every room that is not shared; what takes the slot of its whole takes no more of it."""
+    """Return the busy intervals of every room that is not shared; a part without its own slot adds none."""
     table: dict[str, list[Stretch]] = {}
     stretches, shared = context.stretches, context.shared_rooms
     for number, _, slot, _, _ in context.placed:
@@ -36,9 +36,9 @@ def by_room(context: Context) -> dict[str, list[Stretch]]:
 
 
 def clashing(context: Context, groups: Mapping[str, list[Stretch]]) -> Iterator[tuple[str, int, int]]:
-    """Yield key, earlier and later session (their numbers) of every clash.
+    """Yield the key and the indices of the earlier and the later session of every clash.
 
-    Parts never clash with their wholes, nor with one another where they take the slot of the same whole.
+    Parts never clash with their wholes, nor with each other if they take the slot of the same whole.
     """
     sessions = context.event.sessions
     for key, group in groups.items():
@@ -56,7 +56,7 @@ def clashing(context: Context, groups: Mapping[str, list[Stretch]]) -> Iterator[
 
 
 def appearances(context: Context, *, on_stage: bool) -> dict[str, list[Stretch]]:
-    """Return the stretches of every person; of those on stage only, or of all where `on_stage` is False."""
+    """Return the busy intervals of every person: only those on stage, or all if `on_stage` is False."""
     stage, everywhere = context.remembered("appearances", lambda: _appearances(context))
     return stage if on_stage else everywhere
 
@@ -103,7 +103,7 @@ def _append(group: list[Stretch], mine: Stretch) -> None:
 
 
 def needs(session: Session, agent: str) -> bool:
-    """Return whether somebody has to be there in person, on stage."""
+    """Return whether a participant has to be in the room, on stage."""
     return not is_service(session.kind) and any(
         item.agent == agent and _takes_part(item) and is_on_stage(item) for item in session.participants
     )
@@ -114,12 +114,12 @@ def _takes_part(participant: Participant) -> bool:
 
 
 def is_on_stage(participant: Participant) -> bool:
-    """Return whether somebody has to be in the room all the time; with a role of one's own: yes."""
+    """Return whether a participant has to be in the room all the time; true for roles outside the vocabulary."""
     return participant.role not in _OFF_STAGE
 
 
 def overlapped_breaks(context: Context) -> dict[int, list[int]]:
-    """Return the number of every overlapped break with the numbers of the sessions it overlaps."""
+    """Return the index of every overlapped break, with the indices of the sessions that overlap it."""
     sessions = context.event.sessions
     long = context.settings.long_kinds
     content = sorted(
@@ -134,7 +134,7 @@ def overlapped_breaks(context: Context) -> dict[int, list[int]]:
         if not _frees(pause):
             continue
         mine = context.stretches[item.number]
-        # Nothing that began earlier than the longest session is long can still be going on.
+        # A session that began earlier than the longest session lasts cannot still be going on.
         first = bisect.bisect_left(content, (mine.start - longest,))
         last = bisect.bisect_left(content, (mine.end,))
         for other in content[first:last]:

@@ -1,4 +1,4 @@
-"""Where in an event text and links stand."""
+"""Finds the texts and links of an event, with their paths."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ __all__ = ["LinkedPlace", "Text", "links", "texts"]
 
 
 class Text(NamedTuple):
-    """Something that people read."""
+    """A text that people read."""
 
     path: Path
-    """Where it stands."""
+    """Its path."""
     text: str
     about: str
-    """The id of what it belongs to."""
+    """The id of the element it belongs to."""
     one_line: bool
     """Whether it is a title or a name rather than prose."""
 
@@ -32,15 +32,15 @@ Add: TypeAlias = Callable[[Text], None]
 
 
 class LinkedPlace(NamedTuple):
-    """A link and where it stands."""
+    """A link and its path."""
 
     path: Path
-    """Where the address stands."""
+    """The path of the address."""
     href: str
     link: Link | None
     """The link; None for a `url` attribute."""
     about: str
-    """The id of what it belongs to."""
+    """The id of the element it belongs to."""
 
     @property
     def is_public(self) -> bool:
@@ -49,7 +49,7 @@ class LinkedPlace(NamedTuple):
 
 
 class _Names:
-    """The attributes of a class that people read: those of one line, then prose."""
+    """The attributes of a class that people read: one-line texts, then prose."""
 
     def __init__(self, one_line: tuple[str, ...], prose: tuple[str, ...]) -> None:
         names = (*one_line, *prose)
@@ -62,7 +62,7 @@ def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[str | None, ...]]:
     if others:
         return attrgetter(*names)
     only: Callable[[Any], str | None] = attrgetter(first)
-    return lambda item: (only(item),)  # one attribute alone comes without its tuple
+    return lambda item: (only(item),)  # attrgetter returns a single attribute without a tuple
 
 
 _EVENT = _Names(("title", "theme", "edition", "audience"), ("description", "accessibility"))
@@ -112,7 +112,7 @@ def _link_titles(value: Any, path: Path, about: str, add: Add) -> None:
 
 
 def texts(event: Event) -> list[Text]:
-    """Return everything that people read in the programme, in the order of the model."""
+    """Return every text of the programme that people read, in the order of the model."""
     made: list[Text] = []
     add = made.append
     _of(event, (), _EVENT, event.id, add)
@@ -178,7 +178,7 @@ def _url_of(value: Any, path: Path, about: str) -> Iterator[LinkedPlace]:
 
 
 def links(event: Event) -> Iterator[LinkedPlace]:
-    """Yield every link of the programme, `url` attributes among them, in the order of the model."""
+    """Yield every link of the programme, with `url` attributes, in the order of the model."""
     yield from _url_of(event, (), event.id)
     yield from _links_of(event, (), event.id)
     yield from _recordings(event.recording, (), event.id)

@@ -1,4 +1,4 @@
-"""Acceptances: exceptions that a team declared, and what is wrong with these."""
+"""Acceptances: exceptions that a team declared, and errors in them."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ _NO_REASON = late_pattern(r"\W*(?:todo|tbd|none|n/?a|ok|because|x+|reason|fixme)
 
 
 def acceptances(context: Context) -> Iterator[tuple[Path, Acceptance, str | None]]:
-    """Yield every acceptance with its place, and the id of the session it stands in."""
-    for place, item in enumerate(context.event.accept):
-        yield ("accept", place), item, None
+    """Yield every acceptance with its path, and the id of the session it is in."""
+    for index, item in enumerate(context.event.accept):
+        yield ("accept", index), item, None
     for number, session in enumerate(context.event.sessions):
-        for place, item in enumerate(session.accept):
-            yield ("sessions", number, "accept", place), item, session.id
+        for index, item in enumerate(session.accept):
+            yield ("sessions", number, "accept", index), item, session.id
 
 
 def has_reason(item: Acceptance) -> bool:
-    """Return whether an acceptance says why."""
+    """Return whether an acceptance gives a reason."""
     return _NO_REASON.fullmatch(item.reason) is None
 
 
 @rule("acceptance-without-reason", severity=Severity.ERROR, category="acceptances", since="0.1")
 def acceptance_without_reason(context: Context) -> Iterator[Finding]:
-    """A finding is accepted without a reason, or for one that is none.
+    """A finding is accepted without a reason, or with a text that gives none.
 
-    Nobody can accept this one.
+    This finding cannot be accepted.
 
     Why:
-        Next year nobody knows whether it was meant or was in the way.
+        Next year nobody knows whether the problem was intended or only ignored.
 
     Bad:
         rooms: [{id: hall, name: Hall}, {id: attic, name: Attic}]
@@ -55,7 +55,7 @@ def acceptance_without_reason(context: Context) -> Iterator[Finding]:
                 message=f"{item.rule!r} is accepted without a reason",
                 path=(*path, "reason"),
                 about=(owner or context.event.id,),
-                help='say why it is intended: "one hall, two corners"',
+                help='write why it is intended: "one hall, two corners"',
             )
 
 
@@ -64,7 +64,7 @@ def acceptance_of_unknown_id(context: Context) -> Iterator[Finding]:
     """An acceptance names an id that nothing has.
 
     Why:
-        It was meant for something that has been renamed, whose finding is back now.
+        The acceptance was meant for something that has been renamed, whose finding is now reported again.
 
     Bad:
         rooms: [{id: hall, name: Hall}, {id: attic, name: Attic}]
@@ -81,17 +81,17 @@ def acceptance_of_unknown_id(context: Context) -> Iterator[Finding]:
     if not any(True for _ in acceptances(context)):
         return
     index, event = context.event.index, context.event
-    known: set[str] = {event.id, *index.sessions, *index.rooms, *index.tracks, *index.venues, *index.agents}
-    near_ids = Suggestions(sorted(known))
+    ids: set[str] = {event.id, *index.sessions, *index.rooms, *index.tracks, *index.venues, *index.agents}
+    near_ids = Suggestions(sorted(ids))
     for path, item, owner in acceptances(context):
         if item.rule in ("dangling-reference", "session-removed"):
-            continue  # they are about ids that nothing has
-        for place, wanted in enumerate(item.where):
-            if wanted not in known:
-                near = near_ids.nearest(wanted)
+            continue  # acceptances of findings about ids that do not exist
+        for position, id in enumerate(item.where):
+            if id not in ids:
+                near = near_ids.nearest(id)
                 yield Finding(
-                    message=f"nothing has the id {wanted!r}",
-                    path=(*path, "where", place),
+                    message=f"nothing has the id {id!r}",
+                    path=(*path, "where", position),
                     about=(owner or event.id,),
-                    help=f"did you mean {near!r}?" if near else "take it away",
+                    help=f"did you mean {near!r}?" if near else "remove it",
                 )

@@ -1,4 +1,4 @@
-"""Access: who can follow, in which language, and what may be used afterwards."""
+"""Access: who can follow a session, in which language, and what may be done with recordings."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _SAY_WHO_MAY_SEE = frozenset([*(item.value for item in Audience), *(item.value f
 
 @rule("stream-without-captions", severity=Severity.INFO, category="access", since="0.1")
 def stream_without_captions(context: Context) -> Iterator[Finding]:
-    """A session is streamed, and neither it nor the event says whether there are captions.
+    """A session is streamed, but neither it nor the event says whether there are captions.
 
     Why:
-        People who do not hear well have to know beforehand whether they can follow.
+        People who do not hear well need to know beforehand whether they can follow.
 
     Bad:
         sessions:
@@ -36,20 +36,20 @@ def stream_without_captions(context: Context) -> Iterator[Finding]:
             streamed = streamed or (room in rooms and rooms[room].stream is not None)
         if streamed and not any(line.captions for line in context.lineage(session)):
             yield Finding(
-                message=f"{said(session)} is streamed, and nothing says whether it is captioned",
+                message=f"{said(session)} is streamed, but nothing says whether it has captions",
                 path=("sessions", number),
                 about=(session.id,),
-                help="say `captions: [en]`, here or at the event",
+                help="add `captions: [en]` to the session or the event",
             )
 
 
 @rule("no-accessibility-statement", severity=Severity.WARNING, category="access", since="0.1")
 def no_accessibility_statement(context: Context) -> Iterator[Finding]:
-    """An event in person says nothing about accessibility.
+    """An event that people attend in person says nothing about accessibility.
 
     Why:
-        Whether there are steps, a hearing loop or an interpreter decides for some people whether they can come at
-        all, and they do not like to ask.
+        Some people can only come if there are no steps, or if there is a hearing loop or an interpreter, and they do
+        not like to ask.
 
     Bad:
         attendance_mode: in_person
@@ -64,24 +64,24 @@ def no_accessibility_statement(context: Context) -> Iterator[Finding]:
     """
     event = context.event
     here = event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.MIXED)
-    said_of = any(place.accessibility for place in event.venues) or any(place.accessibility for place in event.rooms)
+    said_of = any(item.accessibility for item in event.venues) or any(item.accessibility for item in event.rooms)
     if here and not event.accessibility and not said_of:
         yield Finding(
-            message="the event is in person, and says nothing about accessibility",
+            message="people attend the event in person, but it says nothing about accessibility",
             path=("attendance_mode",),
             about=(event.id,),
-            help="add `accessibility`, or `accessibility: [step-free, ...]` to venues and rooms",
+            help="add `accessibility` to the event, or `accessibility: [step-free, ...]` to venues and rooms",
         )
 
 
 @rule("audience-is-no-privacy", severity=Severity.ERROR, category="access", since="0.1")
 def audience_is_no_privacy(context: Context) -> Iterator[Finding]:
-    """What an event or a session says of whom it is for is a word for who may see it.
+    """The `audience` of an event or a session is a word for who may see it.
 
-    `audience` is a text that is printed: "Limited to OSPO leads". It hides nothing.
+    `audience` is a text that is printed, such as "Limited to OSPO leads". It hides nothing.
 
     Why:
-        The session is published in full, with the word beside it, although its author meant to hide it.
+        The session is published in full with this text beside it, although its author meant to hide it.
 
     Bad:
         sessions:
@@ -92,24 +92,24 @@ def audience_is_no_privacy(context: Context) -> Iterator[Finding]:
           - {id: one, title: Meeting of the board, privacy: confidential}
     """
     event = context.event
-    places: list[tuple[str | None, Path, str]] = [(event.audience, ("audience",), event.id)]
-    places += [(item.audience, ("sessions", n, "audience"), item.id) for n, item in enumerate(event.sessions)]
-    for text, path, about in places:
+    texts: list[tuple[str | None, Path, str]] = [(event.audience, ("audience",), event.id)]
+    texts += [(item.audience, ("sessions", n, "audience"), item.id) for n, item in enumerate(event.sessions)]
+    for text, path, about in texts:
         if text is not None and text.strip().casefold() in _SAY_WHO_MAY_SEE:
             yield Finding(
-                message=f"the text {short(text)} is printed as whom it is for, and hides nothing",
+                message=f"the audience {short(text)} is only printed; it hides nothing",
                 path=path,
                 about=(about,),
-                help="say who may see it with `privacy: private` or `privacy: confidential` of a session",
+                help="to hide a session, write `privacy: private` or `privacy: confidential`",
             )
 
 
 @rule("public-part-of-confidential", severity=Severity.WARNING, category="access", since="0.1")
 def public_part_of_confidential(context: Context) -> Iterator[Finding]:
-    """A session that is not confidential is a part of one that is.
+    """A session is not confidential, but it is a part of a confidential one.
 
     Why:
-        It is published, and stands alone: what it is a part of is not shown. Its time tells when that is.
+        The part is published without its whole, and its time reveals when the confidential session takes place.
 
     Bad:
         sessions:
@@ -128,20 +128,20 @@ def public_part_of_confidential(context: Context) -> Iterator[Finding]:
         if above is not None:
             word = session.privacy.value
             yield Finding(
-                message=f"{said(session)} is {word}, and a part of {said(above)}, which is confidential",
+                message=f"{said(session)} is {word}, but it is a part of {said(above)}, which is confidential",
                 path=("sessions", number, "parent"),
                 about=(session.id,),
                 within=(above.id,),
-                help="say `privacy: confidential` here too, or of neither",
+                help="add `privacy: confidential` here too, or remove it from the whole",
             )
 
 
 @rule("language-not-announced", severity=Severity.WARNING, category="access", since="0.1")
 def language_not_announced(context: Context) -> Iterator[Finding]:
-    """A session is in a language that is not among the event's.
+    """A session is in a language that the event does not list.
 
     Why:
-        People chose the event by its languages. Often the event's list was forgotten.
+        People chose the event by its languages. Often the list of the event was just not updated.
 
     Bad:
         languages: [en]
@@ -157,13 +157,13 @@ def language_not_announced(context: Context) -> Iterator[Finding]:
     if not announced:
         return
     for number, session in enumerate(context.event.sessions):
-        for place, tag in enumerate(session.languages):
+        for index, tag in enumerate(session.languages):
             if tag.lower().split("-")[0] not in announced:
                 yield Finding(
-                    message=f"{said(session)} is in {tag!r}, and the event is in {', '.join(context.event.languages)}",
-                    path=("sessions", number, "languages", place),
+                    message=f"{said(session)} is in {tag!r}, but the event is in {', '.join(context.event.languages)}",
+                    path=("sessions", number, "languages", index),
                     about=(session.id,),
-                    help="add the language to the event's",
+                    help="add the language to the event, or correct that of the session",
                 )
 
 
@@ -172,7 +172,7 @@ def recording_without_licence(context: Context) -> Iterator[Finding]:
     """A recording is published without a licence.
 
     Why:
-        At an open source meeting of all places nobody may cut, subtitle or show it.
+        Without a licence nobody may cut, subtitle or show it, at an open source meeting of all places.
 
     Bad:
         sessions:
@@ -194,7 +194,7 @@ def recording_without_licence(context: Context) -> Iterator[Finding]:
             message="the recordings of the event are published without a licence",
             path=("recording",),
             about=(event.id,),
-            help="add `license`, CC-BY-4.0 for one",
+            help="add `license`, for example CC-BY-4.0",
         )
     for number, session in enumerate(event.sessions):
         policy = session.recording
@@ -204,16 +204,16 @@ def recording_without_licence(context: Context) -> Iterator[Finding]:
                 message=f"the recording of {short(session.title)} is published without a licence",
                 path=("sessions", number, "recording") if policy is not None else ("sessions", number, "links"),
                 about=(session.id,),
-                help="add `recording: {license: CC-BY-4.0}`, here or at the event",
+                help="add `recording: {license: CC-BY-4.0}` to the session or the event",
             )
 
 
 @rule("recorded-despite-opt-out", severity=Severity.ERROR, category="access", since="0.1")
 def recorded_despite_opt_out(context: Context) -> Iterator[Finding]:
-    """A session must not be recorded, and a recording of it is linked.
+    """A session must not be recorded, but there is a link to a recording of it.
 
     Why:
-        Somebody did not agree. It has to go, today.
+        A speaker did not agree. The recording has to go, today.
 
     Bad:
         sessions:
@@ -234,19 +234,19 @@ def recorded_despite_opt_out(context: Context) -> Iterator[Finding]:
             continue
         if policy.links or any(link.rel == "recording" for link in session.links):
             yield Finding(
-                message=f"{short(session.title)} must not be recorded, and a recording of it is linked",
+                message=f"{short(session.title)} must not be recorded, but there is a link to a recording of it",
                 path=("sessions", number, "recording"),
                 about=(session.id,),
-                help="take the link and the recording away",
+                help="remove the link and the recording",
             )
 
 
 @rule("streamed-despite-opt-out", severity=Severity.WARNING, category="access", since="0.1")
 def streamed_despite_opt_out(context: Context) -> Iterator[Finding]:
-    """A session must not be recorded, and it is streamed.
+    """A session must not be recorded, but it is streamed.
 
     Why:
-        A stream is recorded by whoever watches it.
+        Anybody who watches a stream can record it.
 
     Bad:
         captions: [en]
@@ -269,8 +269,8 @@ def streamed_despite_opt_out(context: Context) -> Iterator[Finding]:
             streamed = streamed or (room in rooms and rooms[room].stream is not None)
         if streamed:
             yield Finding(
-                message=f"{said(session)} must not be recorded, and it is streamed",
+                message=f"{said(session)} must not be recorded, but it is streamed",
                 path=("sessions", number, "recording", "opt_out"),
                 about=(session.id,),
-                help="take it off the stream, or ask the speakers again",
+                help="do not stream it, or ask the speakers again",
             )

@@ -31,17 +31,17 @@ MODULES = (
     "acceptances",
     "engine",
 )
-"""The modules that hold rules, in the order they run. A rule is added by writing it into one of them."""
+"""The modules that hold rules, in the order they run. A function with the decorator `rule` in one of them is a rule."""
 
 
 @cache
 def rules() -> Mapping[str, Rule]:
     """Return every rule by its code, in the order they run."""
-    found: dict[str, Rule] = {}
+    by_code: dict[str, Rule] = {}
     for name in MODULES:
         module = importlib.import_module(f".{name}", __package__)
         for value in vars(module).values():
             if isinstance(value, Rule):
-                assert value.code not in found, f"{value.code!r} is the code of two rules"
-                found[value.code] = value
-    return MappingProxyType(found)
+                assert value.code not in by_code, f"two rules have the code {value.code!r}"
+                by_code[value.code] = value
+    return MappingProxyType(by_code)

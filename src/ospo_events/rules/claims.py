@@ -1,4 +1,4 @@
-"""Claims: what the event promises in numbers (`expects`), counted."""
+"""Claims: numbers that the event promises (`expects`), compared with the programme."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ._registry import Finding, rule
 def _differs(context: Context, name: str, promised: int | None, found: int, what: str) -> Iterator[Finding]:
     if promised is not None and promised != found:
         yield Finding(
-            message=f"the event promises {promised} {what}, and has {found}",
+            message=f"the event promises {promised} {what}, but the programme has {found}",
             path=("expects", name),
             about=(context.event.id,),
-            help="add what is missing, or mend the promise, here and wherever it is printed",
+            help="add what is missing, or correct the promise here and wherever it is printed",
         )
 
 
@@ -24,10 +24,10 @@ def _differs(context: Context, name: str, promised: int | None, found: int, what
 def day_count_differs(context: Context) -> Iterator[Finding]:
     """The event has more or fewer days than it promises.
 
-    Days that are listed and days that hold a session count.
+    Days that are listed and days with a session count.
 
     Why:
-        "A two-day conference", and the programme has three dates.
+        The invitation says "a two-day conference", and the programme has three dates.
 
     Bad:
         expects: {days: 2}
@@ -71,7 +71,7 @@ def room_count_differs(context: Context) -> Iterator[Finding]:
     """The event has more or fewer rooms than it promises.
 
     Why:
-        Somebody booked them.
+        Somebody booked and paid for them.
 
     Bad:
         expects: {rooms: 2}
@@ -92,7 +92,7 @@ def organizer_count_differs(context: Context) -> Iterator[Finding]:
     Organisers, co-organisers, hosts and co-hosts count, each agent once.
 
     Why:
-        An organiser who is forgotten on the page does not forget it.
+        An organiser who is left out notices it.
 
     Bad:
         expects: {organizers: 2}
@@ -101,12 +101,12 @@ def organizer_count_differs(context: Context) -> Iterator[Finding]:
         expects: {organizers: 1}
     """
     if context.event.expects is not None:
-        found = {
+        organizers = {
             item.agent or item.credited_as
             for item in context.event.participants
             if item.role in ("organizer", "co-organizer", "host", "co-host") and item.status is not Status.CANCELLED
         }
-        yield from _differs(context, "organizers", context.event.expects.organizers, len(found), "organisers")
+        yield from _differs(context, "organizers", context.event.expects.organizers, len(organizers), "organisers")
 
 
 @rule("session-count-differs", severity=Severity.WARNING, category="claims", since="0.1")
@@ -130,20 +130,20 @@ def session_count_differs(context: Context) -> Iterator[Finding]:
     """
     if context.event.expects is None:
         return
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for session in context.event.sessions:
         if session.status is not Status.CANCELLED and session.repeat_of is None:
-            found[session.kind] = found.get(session.kind, 0) + 1
-    near_kinds = Suggestions(found)
+            counts[session.kind] = counts.get(session.kind, 0) + 1
+    near_kinds = Suggestions(counts)
     for kind, promised in context.event.expects.sessions.items():
-        number = found.get(kind, 0)
+        number = counts.get(kind, 0)
         if number != promised:
             near = near_kinds.nearest(kind) if number == 0 else None
             yield Finding(
-                message=f"the event promises {promised} of the kind {kind!r}, and has {number}",
+                message=f"the event promises {promised} of the kind {kind!r}, but the programme has {number}",
                 path=("expects", "sessions", kind),
                 about=(context.event.id,),
                 help=f"did you mean {near!r}?"
                 if near
-                else "add what is missing, or mend the promise, here and wherever it is printed",
+                else "add what is missing, or correct the promise here and wherever it is printed",
             )

@@ -1,4 +1,4 @@
-"""Clashes: what cannot happen because something else happens."""
+"""Clashes: sessions that cannot both take place."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from ._stretches import appearances, by_room, clashing, needs, overlapped_breaks
 def room_double_booked(context: Context) -> Iterator[Finding]:
     """Two sessions are in one room at the same time.
 
-    Touching ends are no clash, nor are a session and its own parts, nor two posters (the setting `shared_kinds`), nor
+    Sessions that touch do not clash, nor do a session and its own parts, two posters (the setting `shared_kinds`), or
     sessions in a room that is `shared`. Cancelled and postponed sessions hold no room.
 
     Why:
         Somebody stands before a closed door, in front of everybody. Most tools look at one calendar day or at
-        identical slots only, and miss the clash over midnight and the partial overlap.
+        identical slots only, and miss a clash over midnight and a partial overlap.
 
     Bad:
         rooms:
@@ -56,7 +56,7 @@ def room_double_booked(context: Context) -> Iterator[Finding]:
         both = [item for item in dict.fromkeys(other.slot.rooms) if item in one.slot.rooms]
         both = [item for item in both if item not in context.shared_rooms]
         if both[0] != room:
-            continue  # told already, for the first room they share
+            continue  # reported already, for the first room that they share
         names = ", ".join(context.room_name(item) for item in both[:3]) + (" ..." if len(both) > 3 else "")
         yield Finding(
             message=f"{said(other)} and {said(one)} are both in {names}",
@@ -64,8 +64,8 @@ def room_double_booked(context: Context) -> Iterator[Finding]:
             about=(other.id, one.id),
             within=tuple(both),
             related=(other_session(earlier, one, field=("slot",)),),
-            help="move one of them or give it another room; if both fit in, accept it with a reason, or say of the room"
-            " that it is `shared`",
+            help="move one of them or give it another room; if both fit, accept the finding with a reason, or mark "
+            "the room as `shared`",
         )
 
 
@@ -73,11 +73,11 @@ def room_double_booked(context: Context) -> Iterator[Finding]:
 def all_day_double_booked(context: Context) -> Iterator[Finding]:
     """Two all-day sessions are in one room on the same date.
 
-    A session that is all day and one that has times are no clash, nor are a session and its own parts, nor two
-    exhibitions (the setting `shared_kinds`).
+    An all-day session and one with times do not clash, nor do a session and its own parts, or two exhibitions (the
+    setting `shared_kinds`).
 
     Why:
-        Two exhibitions may well stand in one hall; two trainings may not, and the programme does not say the hours.
+        Two exhibitions may well be in one hall; two trainings may not, and the programme does not give the hours.
 
     Bad:
         rooms:
@@ -119,7 +119,7 @@ def all_day_double_booked(context: Context) -> Iterator[Finding]:
             about=(other.id, one.id),
             within=(room,),
             related=(other_session(earlier, one, field=("slot",)),),
-            help="say their times, give one of them another room, or accept it with a reason",
+            help="write their times, give one of them another room, or accept it with a reason",
         )
 
 
@@ -144,7 +144,7 @@ def _double_booked(context: Context, agent: str, earlier: int, later: int) -> Fi
         about=(other.id, one.id),
         within=(agent,),
         related=(other_session(earlier, one, field=("participants", _place_of(one, agent))),),
-        help="move one of the sessions, or ask somebody else; `mode: video` says that a recorded message is shown",
+        help="move one of the sessions, or ask somebody else; for a recorded message, write `mode: video`",
     )
 
 
@@ -158,9 +158,9 @@ def _double_booked(context: Context, agent: str, earlier: int, later: int) -> Fi
 def person_double_booked(context: Context) -> Iterator[Finding]:
     """A person is to be on stage in two sessions at the same time.
 
-    Roles on stage are speaker, panelist, moderator, chair and the like, and your own; a recorded message
-    (`mode: video`) and a participation that was called off do not count. Organisers, hosts and what people do in
-    breaks is left to `off-stage-double-booked`.
+    Roles on stage are speaker, panelist, moderator, chair and the like, and your own; a recorded message (`mode:
+    video`) and a cancelled participation do not count. Organisers, hosts and people in breaks are left to
+    `off-stage-double-booked`.
 
     Why:
         One of the two sessions begins without its speaker. The message says who it is and in which two sessions.
@@ -203,7 +203,7 @@ def person_double_booked(context: Context) -> Iterator[Finding]:
     see=("w3c/tpac-breakouts#105",),
 )
 def off_stage_double_booked(context: Context) -> Iterator[Finding]:
-    """A person has two things to do at once, and at least one of them is not on stage.
+    """A person has two roles at the same time, and at least one of them is not on stage.
 
     That is an organiser, host or co-author, or anybody in a break, a meal or a reception.
 
@@ -244,10 +244,10 @@ def off_stage_double_booked(context: Context) -> Iterator[Finding]:
 
 @rule("exclusive-track-overlap", severity=Severity.ERROR, category="clashes", since="0.1")
 def exclusive_track_overlap(context: Context) -> Iterator[Finding]:
-    """Two sessions of a track that is `exclusive` are at the same time.
+    """Two sessions of an `exclusive` track are at the same time.
 
     Why:
-        A track promises that one can follow all of it. Tracks say with `exclusive: true` that they keep this promise.
+        A track promises that people can attend all of it. `exclusive: true` says that the track keeps this promise.
 
     Bad:
         tracks:
@@ -281,7 +281,7 @@ def exclusive_track_overlap(context: Context) -> Iterator[Finding]:
             about=(other.id, one.id),
             within=(track,),
             related=(other_session(earlier, one, field=("slot",)),),
-            help="move one of them, or take `exclusive` from the track",
+            help="move one of them, or remove `exclusive` from the track",
         )
 
 
@@ -293,9 +293,9 @@ def exclusive_track_overlap(context: Context) -> Iterator[Finding]:
     see=("thomersch/openstreetmap-calendar#59",),
 )
 def open_end_followed(context: Context) -> Iterator[Finding]:
-    """Something begins in the same room, or for the same person, after a session that nobody says the end of.
+    """Something begins in the same room, or for the same person, after a session without an end.
 
-    Only what begins within `open_end_hours` (12) counts.
+    Only sessions that begin within `open_end_hours` (12) count.
 
     Why:
         "17:30 onwards" and "18:30" in one room: either the first has an end, or the second has no room.
@@ -330,12 +330,12 @@ def open_end_followed(context: Context) -> Iterator[Finding]:
                 continue
             told.add((one.number, other.number))
             yield Finding(
-                message=f"{said(first)} has no end, and {said(second)} follows it {_where(context, key)}",
+                message=f"{said(first)} has no end, but {said(second)} follows it {_where(context, key)}",
                 path=("sessions", one.number, "slot"),
                 about=(first.id, second.id),
                 within=(key,),
                 related=(other_session(other.number, second, field=("slot",)),),
-                help="say when the first one ends",
+                help="write when the first one ends",
             )
 
 
@@ -352,7 +352,7 @@ def _where(context: Context, key: str) -> str:
     see=("pretalx/pretalx#153",),
 )
 def turnaround_too_short(context: Context) -> Iterator[Finding]:
-    """A person has too little time from one room or venue to the next.
+    """A person has too little time to get from one room or venue to the next.
 
     The settings are `room_change_minutes` (5) and `venue_change_minutes` (30).
 
@@ -413,14 +413,14 @@ def turnaround_too_short(context: Context) -> Iterator[Finding]:
             name = context.event.index.people[AgentId(agent)].name
             yield Finding(
                 message=(
-                    f"{name} has {minutes:g} minutes from {said(first)} in {_rooms(context, first)}"
-                    f" to {said(second)} in {_rooms(context, second)}; {needed} are needed"
+                    f"{name} has {minutes:g} minutes from {said(first)} in {_rooms(context, first)} to "
+                    f"{said(second)} in {_rooms(context, second)}, but needs {needed}"
                 ),
                 path=("sessions", other.number, "slot"),
                 about=(second.id, first.id),
                 within=(agent,),
                 related=(other_session(one.number, first, field=("slot",)),),
-                help="leave more time between them, or bring both into one room",
+                help="leave more time between them, or put both into one room",
             )
 
 
@@ -429,7 +429,7 @@ def _rooms(context: Context, session: Session) -> str:
 
 
 def _venues(context: Context, slot: Slot | None) -> set[VenueId | None]:
-    """Return the venues of the rooms of a slot, else its own; None among them: nobody says which."""
+    """Return the venues of the rooms of a slot, or its own venue; None among them: unknown."""
     if slot is None:
         return set()
     rooms = context.event.index.rooms
@@ -439,7 +439,7 @@ def _venues(context: Context, slot: Slot | None) -> set[VenueId | None]:
 
 
 def _change_minutes(context: Context, first: Session, second: Session) -> int:
-    """Return the minutes one needs from one session to the next; 0 where they may be in one room."""
+    """Return how many minutes a person needs to get from one session to the next; 0 if both may be in one room."""
     here, there = _venues(context, first.slot), _venues(context, second.slot)
     if not here or not there or first.slot is None or second.slot is None:
         return 0
@@ -454,13 +454,13 @@ def _change_minutes(context: Context, first: Session, second: Session) -> int:
 
 @rule("break-overlapped", severity=Severity.WARNING, category="clashes", since="0.1")
 def break_overlapped(context: Context) -> Iterator[Finding]:
-    """A break that is everybody's overlaps sessions.
+    """A break for everybody overlaps sessions.
 
-    A break, a meal, registration or free time without rooms and tracks is everybody's; one with tracks frees the
-    sessions of these tracks; one with rooms is looked after by `room-double-booked`. Social events free nobody.
+    A break, a meal, registration or free time without rooms and tracks is for everybody; one with tracks is for the
+    sessions of these tracks; one with rooms is checked by `room-double-booked`. Social events are not breaks.
 
     Why:
-        Whoever is in the session misses lunch, and whoever is at lunch misses the session.
+        People in the session miss lunch, and people at lunch miss the session.
 
     Bad:
         sessions:
@@ -479,12 +479,12 @@ def break_overlapped(context: Context) -> Iterator[Finding]:
         names = ", ".join(said(sessions[other]) for other in others[:3])
         more = f" and {len(others) - 3} more" if len(others) > 3 else ""
         yield Finding(
-            message=f"{said(pause)} overlaps {names}{more}, whose audience it should free",
+            message=f"{said(pause)} overlaps {names}{more}, whose audience should have a break",
             path=("sessions", number, "slot"),
             about=(pause.id,),
             within=tuple(sessions[other].id for other in others),
             related=tuple(other_session(other, sessions[other], field=("slot",)) for other in others[:5]),
-            help=f"end what is on before {clock(pause.slot.start)}, or give the break rooms or tracks"
+            help=f"end the sessions before {clock(pause.slot.start)}, or give the break rooms or tracks"
             if pause.slot
             else None,
         )

@@ -16,12 +16,12 @@ _PLACEHOLDER = re.compile(
     r"test(?: (?:talk|session|title))?|"
     r"new (?:session|talk)|save the date)\W*"
 )
-# Said inside of a longer title too.
+# Placeholders inside a longer title.
 _PLACEHOLDER_INSIDE = late_pattern(r"\b(?:lorem ipsum|tb[acd])\b")
 _PLACEHOLDER_IN_TEXT = late_pattern(
     r"(?i)\blorem ipsum\b|^\W*(?:tb[acd]|todo|to be (?:announced|confirmed|decided|determined))\W*$"
 )
-_LOREM = ("orem ipsum", "orem Ipsum", "OREM IPSUM")  # looked for as plain text first, which costs a tenth
+_LOREM = ("orem ipsum", "orem Ipsum", "OREM IPSUM")  # a plain substring test first, which takes a tenth of the time
 _NUMBERED = re.compile(
     r"(.*?\S.*?)(#|\bno\.? |\bpart |\bday |\btrack |\bsession |\bpanel |\()\s*(\d{1,3})\b(.*)",
     re.IGNORECASE | re.DOTALL,
@@ -38,11 +38,10 @@ _NUMBERED = re.compile(
 def placeholder_title(context: Context) -> Iterator[Finding]:
     """A title or a name is a placeholder: TBD, TBA, lorem ipsum, a row of dots.
 
-    In a tentative event or session it is expected, and only told as info.
+    In a tentative event or session a placeholder is expected, and reported only as info.
 
     Why:
-        "All TBD except one speaker" has hurt events: nobody registers for it, and nobody notices that it was
-        never filled in.
+        Nobody registers for an event with "All TBD except one speaker", and nobody notices that it was never filled in.
 
     Bad:
         sessions:
@@ -68,7 +67,7 @@ def placeholder_title(context: Context) -> Iterator[Finding]:
                 path=item.path,
                 about=(item.about,),
                 severity=Severity.INFO if tentative else None,
-                help="say what it is, or leave it out until it is known",
+                help="write the real title or name, or leave it out until it is known",
             )
 
 
@@ -77,7 +76,7 @@ def placeholder_text(context: Context) -> Iterator[Finding]:
     """An abstract, a description or a biography is a placeholder.
 
     Why:
-        Filler text of a template on the page of a session.
+        The page of a session shows the filler text of a template.
 
     Bad:
         sessions:
@@ -89,13 +88,13 @@ def placeholder_text(context: Context) -> Iterator[Finding]:
     """
     lorem = any(map(context.says, _LOREM))
     for item in context.texts:
-        # Whoever only says "to be confirmed" says it in few words.
+        # A text that only says "to be confirmed" is short.
         if not item.one_line and (lorem or len(item.text) < 40) and _PLACEHOLDER_IN_TEXT.search(item.text):
             yield Finding(
                 message=f"{short(item.text)} is filler text",
                 path=item.path,
                 about=(item.about,),
-                help="write it, or leave it out until it is known",
+                help="write the text, or leave it out until it is known",
             )
 
 
@@ -106,7 +105,7 @@ def title_too_long(context: Context) -> Iterator[Finding]:
     The setting is `title_length` (120 characters).
 
     Why:
-        Calendars cut it off, and what is cut off is what tells it from the others.
+        Calendars cut off its end, often the very words that distinguish it from other titles.
 
     Bad:
         sessions:
@@ -127,10 +126,10 @@ def title_too_long(context: Context) -> Iterator[Finding]:
     for number, session in enumerate(context.event.sessions):
         if len(session.title) > most:
             yield Finding(
-                message=f"{short(session.title)} has {len(session.title)} characters, and calendars show {most}",
+                message=f"{short(session.title)} has {len(session.title)} characters, but calendars show only {most}",
                 path=("sessions", number, "title"),
                 about=(session.id,),
-                help="move a part of it to the subtitle",
+                help="move a part of it to `subtitle`",
             )
 
 
@@ -139,7 +138,7 @@ def duplicate_title(context: Context) -> Iterator[Finding]:
     """Two sessions have the same title, and neither is a service item or a repeat of the other.
 
     Why:
-        Copied and not changed, or a second run that does not say so with `repeat_of`.
+        Either the session was copied and not changed, or it is a second run without `repeat_of`.
 
     Bad:
         sessions:
@@ -165,11 +164,11 @@ def duplicate_title(context: Context) -> Iterator[Finding]:
         other = sessions[first]
         if first != number and other.id != session.id and not context.related_by_blood(session, other):
             yield Finding(
-                message=f"{said(session)} has the title of {other.id!r}",
+                message=f"{said(session)} has the same title as {other.id!r}",
                 path=("sessions", number, "title"),
                 about=(session.id, other.id),
                 related=(other_session(first, other, field=("title",)),),
-                help="give it a title of its own, or say `repeat_of`",
+                help="give it another title, or add `repeat_of` if it is a second run",
             )
 
 
@@ -178,7 +177,7 @@ def missing_abstract(context: Context) -> Iterator[Finding]:
     """A session has neither an abstract nor a description, although most others have.
 
     Why:
-        Its page is empty, and people go to the session next door.
+        Its page is empty, so people go to the session next door.
 
     Bad:
         sessions:
@@ -198,7 +197,7 @@ def missing_abstract(context: Context) -> Iterator[Finding]:
         return
     for number, session in lacking:
         yield Finding(
-            message=f"{said(session)} has no abstract, and most other sessions have",
+            message=f"{said(session)} has no abstract, but most other sessions have one",
             path=("sessions", number),
             about=(session.id,),
             help="add `abstract`",
@@ -207,10 +206,10 @@ def missing_abstract(context: Context) -> Iterator[Finding]:
 
 @rule("hole-in-series", severity=Severity.WARNING, category="content", since="0.1")
 def hole_in_series(context: Context) -> Iterator[Finding]:
-    """A numbered series of titles has a hole, or a number twice.
+    """A numbered series of titles has a gap, or a number twice.
 
     Why:
-        "Thematic Track #1, #2, #4": everybody looks for the third.
+        After "Thematic Track #1, #2, #4" everybody looks for the third.
 
     Bad:
         sessions:
@@ -238,7 +237,7 @@ def hole_in_series(context: Context) -> Iterator[Finding]:
         present = sorted(members)
         missing = [value for value in range(present[0], min(present[-1], present[0] + 200)) if value not in members]
         if not missing or len(missing) > len(present):
-            continue  # years and room numbers are no series
+            continue  # years and room numbers do not form a series
         after = next(value for value in present if value > missing[0])
         place = members[after][0]
         session = context.event.sessions[place]
@@ -252,7 +251,7 @@ def hole_in_series(context: Context) -> Iterator[Finding]:
                 for value, group in sorted(members.items())[:5]
                 if value != after
             ),
-            help="mend the number, or add what is missing",
+            help="correct the number, or add the missing title",
         )
 
 
@@ -263,10 +262,10 @@ _NUMBERED_FIRST = late_pattern(
 
 @rule("break-of-other-kind", severity=Severity.INFO, category="content", since="0.1")
 def break_by_title(context: Context) -> Iterator[Finding]:
-    """A session is called a break and is not of a kind that serves as one.
+    """The title of a session says that it is a break, but its kind does not.
 
     Why:
-        Programmes list it among the talks, and rules about breaks do not see it.
+        Programmes list it among the talks, and rules about breaks ignore it.
 
     Bad:
         sessions:
@@ -280,8 +279,8 @@ def break_by_title(context: Context) -> Iterator[Finding]:
         kind = says_service(session)
         if kind is not None:
             yield Finding(
-                message=f"{said(session)} is of the kind {session.kind!r}, and its title says {kind!r}",
+                message=f"the title of {said(session)} says {kind!r}, but its kind is {session.kind!r}",
                 path=("sessions", number),
                 about=(session.id,),
-                help=f"say `kind: {kind}`",
+                help=f"write `kind: {kind}`",
             )

@@ -1,4 +1,4 @@
-"""Dates: the days of the event, its start and end, its milestones."""
+"""Dates: days, start and end of the event, and its milestones."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from ._registry import Finding, rule
     see=("EventFahrplan/EventFahrplan#593",),
 )
 def session_outside_days(context: Context) -> Iterator[Finding]:
-    """A session is on a day that is not among the event's days.
+    """A session is on a day that the event does not list.
 
-    Which day a session belongs to follows from `day_change` (04:00): a party at 00:30 is of the evening before.
+    `day_change` (04:00) decides which day a session belongs to: a party at 00:30 belongs to the evening before.
 
     Why:
-        A slip in the date puts a session into the wrong week, and programmes by day do not show it.
+        A typing error in the date puts a session into the wrong week, where a programme by days does not show it.
 
     Bad:
         days: [{date: 2026-05-04}]
@@ -42,11 +42,11 @@ def session_outside_days(context: Context) -> Iterator[Finding]:
         date = next((date for date in context.days_of(item.slot) if date not in days), None)
         if date is not None:
             yield Finding(
-                message=f"{said(item.session)} is on {date}, and the days of the event are"
-                f" {', '.join(str(day) for day in sorted(days)[:5])}",
+                message=f"{said(item.session)} is on {date}, but the days of the event are "
+                f"{', '.join(str(day) for day in sorted(days)[:5])}",
                 path=("sessions", item.number, "slot", "start"),
                 about=(item.session.id,),
-                help="mend the date, or add the day to `days`",
+                help="correct the date, or add the day to `days`",
             )
 
 
@@ -55,7 +55,7 @@ def outside_event_dates(context: Context) -> Iterator[Finding]:
     """A session or a day is before the start of the event, or after its end.
 
     Why:
-        Invitations, calendars and search engines show the dates that the event says of itself.
+        Invitations, calendars and search engines show the `start` and `end` of the event.
 
     Bad:
         start: 2026-05-05
@@ -71,24 +71,24 @@ def outside_event_dates(context: Context) -> Iterator[Finding]:
     event = context.event
     if event.start is None and event.end is None:
         return
-    held: list[tuple[dt.date, str, tuple[str | int, ...]]] = [
+    dates: list[tuple[dt.date, str, tuple[str | int, ...]]] = [
         (day.date, day.title or f"the day {day.date}", ("days", number)) for number, day in enumerate(event.days)
     ]
     for item in context.held:
         days = context.days_of(item.slot)
-        held += [(day, said(item.session), ("sessions", item.number, "slot")) for day in (days[0], days[-1])]
-    end = event.end or (event.start if event.start is not None and not held else None)
+        dates += [(day, said(item.session), ("sessions", item.number, "slot")) for day in (days[0], days[-1])]
+    end = event.end or (event.start if event.start is not None and not dates else None)
     for name, bound, first in (("start", event.start, True), ("end", end, False)):
-        outside = [one for one in held if bound is not None and (one[0] < bound if first else one[0] > bound)]
+        outside = [one for one in dates if bound is not None and (one[0] < bound if first else one[0] > bound)]
         if bound is None or not outside:
             continue
-        date, what, path = min(outside, key=lambda one: one[0]) if first else max(outside, key=lambda one: one[0])
+        date, noun, path = min(outside, key=lambda one: one[0]) if first else max(outside, key=lambda one: one[0])
         yield Finding(
-            message=f"the event {'begins' if first else 'ends'} on {bound}, and {what} is on {date}",
+            message=f"the event {'begins' if first else 'ends'} on {bound}, but {noun} is on {date}",
             path=(name,),
             about=(event.id,),
-            related=(Related(message=f"{what} on {date}", path=path),),
-            help=f"mend the {name} of the event, or the other date",
+            related=(Related(message=f"{noun} on {date}", path=path),),
+            help=f"correct the {name} of the event, or the other date",
         )
 
 
@@ -97,7 +97,7 @@ def milestone_order(context: Context) -> Iterator[Finding]:
     """Something closes before it opens.
 
     Why:
-        One of the two dates is wrong, and people plan by both.
+        One of the two dates is wrong, and people rely on both.
 
     Bad:
         milestones:
@@ -115,8 +115,8 @@ def milestone_order(context: Context) -> Iterator[Finding]:
         for number, last in enumerate(milestones):
             if first is not None and last.kind == closes and last.day < first.day:
                 yield Finding(
-                    message=f"{last.label!r} is on {last.day}, and {first.label!r} on {first.day}",
+                    message=f"{last.label!r} is on {last.day}, but {first.label!r} on {first.day}",
                     path=("milestones", number),
                     about=(context.event.id,),
-                    help="mend one of the dates",
+                    help="correct one of the dates",
                 )

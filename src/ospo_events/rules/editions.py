@@ -1,4 +1,4 @@
-"""Editions: what changed since the one before, and what was said of that and copied with its programme."""
+"""Editions: changes since the previous edition, and texts of it that were copied."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ _ORDINALS = (
 _EDITIONS = (
     r"(?:\s+(?:annual|yearly|international))?\s+(?:edition|conference|symposium|summit|congress|meeting|forum)\b"
 )
-"""What an ordinal has to stand before to be that of an edition: a second keynote is none."""
+"""An ordinal names an edition only before one of these words: a second keynote is not a second edition."""
 _NUMBER = late_pattern(r"#?(\d{1,3})(?:st|nd|rd|th)?")
 
 
 @rule("version-not-raised", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("CTPUG/wafer#607",))
 def version_not_raised(context: Context) -> Iterator[Finding]:
-    """The programme changed since the older file, and its version did not.
+    """The programme changed since the older file, but its version did not.
 
-    Needs the older file: `--older FILE`. Other ids for the same things, and another order in the file, are no change.
+    Needs the older file: `--older FILE`. Renamed ids, and another order in the file, do not count as changes.
 
     Why:
-        "Version 3" is on two different printouts.
+        Two different printouts both say "version 3".
 
     Older:
         version: "3"
@@ -61,9 +61,9 @@ def version_not_raised(context: Context) -> Iterator[Finding]:
     if older is None or event.id != older.id or event.version is None:
         return
     if not _is_newer(event.version, older.version) and _differs(context, older):
-        what = "still" if event.version == older.version else f"after {older.version!r} now"
+        phrase = "still" if event.version == older.version else f"after {older.version!r} now"
         yield Finding(
-            message=f"the programme changed, and its version is {what} {event.version!r}",
+            message=f"the programme changed, but its version is {phrase} {event.version!r}",
             path=("version",),
             about=(event.id,),
             help="raise the version",
@@ -71,7 +71,7 @@ def version_not_raised(context: Context) -> Iterator[Finding]:
 
 
 def _differs(context: Context, older: Event) -> bool:
-    """Return whether an older edition says something else, under whatever ids and in whatever order."""
+    """Return whether the content of an older edition differs, apart from ids and order."""
     from ..views.changes import Action, diff  # noqa: PLC0415 # few runs have an older edition
 
     before, now = _content(older), _content(context.event)
@@ -103,13 +103,13 @@ def _is_newer(version: str, older: str | None) -> bool:
     "session-removed", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("cbeyls/fosdem-companion#5",)
 )
 def session_removed(context: Context) -> Iterator[Finding]:
-    """A session of the older file is gone rather than cancelled.
+    """A session of the older file is missing, although it was not cancelled.
 
-    Needs the older file: `--older FILE`. Sessions that were tentative or cancelled may go. One that is called
-    otherwise, or has another id, is not gone.
+    Needs the older file: `--older FILE`. Sessions that were tentative or cancelled may be removed. A session with a new
+    title or a new id is not missing.
 
     Why:
-        Calendars that hold it never learn that it does not happen: somebody stands before an empty room.
+        Calendars that hold the session never learn of the cancellation: somebody stands before an empty room.
 
     Older:
         sessions: [{id: one, title: Open models}, {id: two, title: Open data}]
@@ -126,24 +126,24 @@ def session_removed(context: Context) -> Iterator[Finding]:
     from ..views.matching import Thing  # noqa: PLC0415 # few runs have an older edition
 
     here = {pair.places[0] for pair in context.matching.pairs[Thing.SESSION]}
-    for place, session in enumerate(older.sessions):
-        if place not in here and session.status is Status.CONFIRMED and not is_service(session.kind):
+    for index, session in enumerate(older.sessions):
+        if index not in here and session.status is Status.CONFIRMED and not is_service(session.kind):
             yield Finding(
-                message=f"{said(session)} ({session.id}) was confirmed in the older file, and is gone",
+                message=f"{said(session)} ({session.id}) was confirmed in the older file, but is missing now",
                 path=("sessions",),
                 about=(session.id,),
-                help="keep it with `status: cancelled`, or keep its id where it was renamed",
+                help="keep it with `status: cancelled`; if it was renamed, keep its id",
             )
 
 
 @rule("sequence-not-raised", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("frab/frab#452",))
 def sequence_not_raised(context: Context) -> Iterator[Finding]:
-    """A session moved, changed its rooms or its status since the older file, and its `sequence` did not rise.
+    """A session moved or changed its rooms or status since the older file, but its `sequence` did not rise.
 
-    Needs the older file: `--older FILE`. Only for programmes that use `sequence`.
+    Needs the older file: `--older FILE`. This rule is only for programmes that use `sequence`.
 
     Why:
-        Calendars take the entry with the higher sequence number for the newer one (RFC 5546, section 2.1.4).
+        Calendars use the entry with the higher sequence number (RFC 5546, section 2.1.4), so they keep the old one.
 
     Older:
         sessions: [{id: one, title: Open models, sequence: 1, slot: {start: 2026-05-04T09:00}}]
@@ -167,7 +167,8 @@ def sequence_not_raised(context: Context) -> Iterator[Finding]:
         old, session = older.sessions[pair.places[0]], context.event.sessions[number]
         if session.sequence <= old.sequence and _told_to_calendars(session) != _told_to_calendars(old, rooms):
             yield Finding(
-                message=f"{said(session)} changed in time, place or status; its sequence is still {session.sequence}",
+                message=f"{said(session)} changed its time, rooms or status, but its sequence is still "
+                f"{session.sequence}",
                 path=("sessions", number, "sequence"),
                 about=(session.id,),
                 help=f"write `sequence: {old.sequence + 1}`",
@@ -178,7 +179,7 @@ _SAME_IDS: Mapping[str, str] = MappingProxyType({})
 
 
 def _told_to_calendars(session: Session, rooms: Mapping[str, str] = _SAME_IDS) -> tuple[object, ...]:
-    """Return what calendars take for another state of a session.
+    """Return the values of a session whose changes calendars need to know.
 
     Args:
         session: a session.
@@ -188,8 +189,8 @@ def _told_to_calendars(session: Session, rooms: Mapping[str, str] = _SAME_IDS) -
     if slot is None:
         return (session.status, None)
     end = None if slot.end is None else instant(slot.end)
-    held = frozenset(rooms.get(room, room) for room in slot.rooms)
-    return (session.status, instant(slot.start), end, held, slot.venue)
+    room_ids = frozenset(rooms.get(room, room) for room in slot.rooms)
+    return (session.status, instant(slot.start), end, room_ids, slot.venue)
 
 
 @rule(
@@ -200,12 +201,12 @@ def _told_to_calendars(session: Session, rooms: Mapping[str, str] = _SAME_IDS) -
     see=("voc/voctoweb#733", "fossasia/eventyay#4720"),
 )
 def text_of_another_edition(context: Context) -> Iterator[Finding]:
-    """A text says the year, the number or a date of the edition before this one.
+    """A text contains the year, the number or a date of the previous edition.
 
-    Which edition that is stands in `related`, as the `predecessor`. Its own entry there is no finding.
+    The previous edition is the `predecessor` in `related`. The texts of that entry are not checked.
 
     Why:
-        Programmes begin as copies. Last year's date in an abstract sends people to the wrong day.
+        Programmes begin as copies. A date of last year in an abstract sends people to the wrong day.
 
     Bad:
         related: [{title: Open Days, relation: predecessor, start: 2025-05-05, edition: second}]
@@ -219,28 +220,28 @@ def text_of_another_edition(context: Context) -> Iterator[Finding]:
     """
     event = context.event
     patterns = [_pattern(event, other) for other in event.related if other.relation == "predecessor"]
-    wanted = "|".join([pattern for pattern in patterns if pattern])
-    if not wanted:
+    alternatives = "|".join([pattern for pattern in patterns if pattern])
+    if not alternatives:
         return
-    search = re.compile(wanted, re.IGNORECASE).search
+    search = re.compile(alternatives, re.IGNORECASE).search
     for item in context.texts:
         if item.path[0] == "related" or item.path == ("edition",):
             continue
         if match := search(item.text):
             yield Finding(
-                message=f"{match[0]!r} is said in {short(item.text)}, and it is of the edition before this one",
+                message=f"{match[0]!r} in {short(item.text)} belongs to the previous edition",
                 path=item.path,
                 about=(item.about,),
-                help="say what it is this time, or accept it where it is meant",
+                help="write that of this edition, or accept it if it is intended",
             )
 
 
 def _pattern(event: Event, other: RelatedEvent) -> str:
-    """Return a regular expression of what is said of another edition and not of this one."""
-    own = _years(event)
+    """Return a regular expression for dates and numbers of another edition that are not those of this one."""
+    own_years = _years(event)
     dates = [date for date in (other.start, other.end) if date is not None]
     years = {date.year for date in dates} or {int(year) for year in _YEAR.findall(f"{other.edition} {other.title}")}
-    parts = [rf"\b{year}\b|(?<=['’]){year % 100:02d}\b" for year in sorted(years - own)]
+    parts = [rf"\b{year}\b|(?<=['’]){year % 100:02d}\b" for year in sorted(years - own_years)]
     parts += [_day(date) for date in dict.fromkeys(dates) if (date.month, date.day) not in _dates(event)]
     number = _number(other.edition)
     if number is not None and number != _number(event.edition):
@@ -251,14 +252,14 @@ def _pattern(event: Event, other: RelatedEvent) -> str:
 
 
 def _years(event: Event) -> set[int]:
-    """Return the years in which an event is."""
+    """Return the years of an event."""
     dates = [event.start, event.end, *[day.date for day in event.days]]
     years = {date.year for date in dates if date is not None}
     return years | {session.slot.start.year for session in event.sessions if session.slot is not None}
 
 
 def _dates(event: Event) -> set[tuple[int, int]]:
-    """Return month and day of the dates on which an event is."""
+    """Return the month and day of each date of an event."""
     dates = [event.start, event.end, *[day.date for day in event.days]]
     dates += [session.slot.start.date() for session in event.sessions if session.slot is not None]
     return {(date.month, date.day) for date in dates if date is not None}
@@ -275,7 +276,7 @@ def _day(date: dt.date) -> str:
 
 
 def _number(edition: str | None) -> int | None:
-    """Return which edition a text says it is, where that is a number."""
+    """Return the number of the edition that a text names; None if it names none."""
     if edition is None:
         return None
     word = edition.strip().lower()

@@ -1,7 +1,7 @@
-"""What validation itself has to say: about rules, acceptances and baselines.
+"""Findings of validation itself: about rules, acceptances and baselines.
 
-Their checks find nothing: `ospo_events.validation` tells these. They are rules so that they have a page, a severity
-and a place in the catalogue like all others.
+The checks of these rules find nothing: `ospo_events.validation` reports the findings. They are rules so that they have
+a page, a severity and a place in the catalogue like all others.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from ._registry import Finding, rule
 
 @rule("internal-rule-failure", severity=Severity.ERROR, category="engine", since="0.1")
 def internal_rule_failure(_context: Context) -> Iterable[Finding]:
-    """A rule failed, so that what it looks for was not looked for.
+    """A rule failed, so its question was not answered.
 
     Why:
-        It is a mistake in the rule, not in the programme. All other rules ran.
+        The error is in the rule, not in the programme. All other rules ran.
     """
     return ()
 
 
 @rule("too-many-findings", severity=Severity.INFO, category="engine", since="0.1")
 def too_many_findings(_context: Context) -> Iterable[Finding]:
-    """A rule found so much that it was stopped.
+    """A rule was stopped because it had too many findings.
 
     Why:
-        Ten thousand lines of the same help nobody, and a broken file must not fill the memory.
+        Ten thousand lines of the same finding help nobody, and a broken file must not fill the memory.
     """
     return ()
 
@@ -38,7 +38,7 @@ def unmatched_acceptance(_context: Context) -> Iterable[Finding]:
     """An acceptance no longer matches any finding.
 
     Why:
-        What it was for has been mended, or has moved; left there it hides the next one.
+        Its problem was solved or moved; if the acceptance stays, it hides the next one.
 
     Bad:
         rooms: [{id: hall, name: Hall}]
@@ -57,10 +57,10 @@ def unmatched_acceptance(_context: Context) -> Iterable[Finding]:
 
 @rule("acceptance-of-unknown-rule", severity=Severity.ERROR, category="acceptances", since="0.1")
 def acceptance_of_unknown_rule(_context: Context) -> Iterable[Finding]:
-    """An acceptance names a rule that there is none of.
+    """An acceptance names a rule that does not exist.
 
     Why:
-        It accepts nothing, and whoever wrote it thinks it does.
+        It accepts nothing, but its author thinks that it does.
 
     Bad:
         accept: [{rule: unusd-room, reason: "kept free for the press"}]
@@ -79,19 +79,19 @@ def outdated_baseline(_context: Context) -> Iterable[Finding]:
     """The baseline holds findings that are no longer found.
 
     Why:
-        They are mended: write the baseline anew, so that they cannot come back unseen.
+        These problems are solved: write the baseline again, so that they are reported if they come back.
     """
     return ()
 
 
 @rule("lost-in-format", severity=Severity.INFO, category="portability", since="0.1")
 def lost_in_format(_context: Context) -> Iterable[Finding]:
-    """A format that was asked about cannot carry something this event has, or refuses it.
+    """A format that you asked about loses something of this event, or refuses the event.
 
-    Told for the formats of `--for FORMAT` only. What is said comes from the codec of the format itself, which is asked
-    to write the event.
+    Only the formats of `--for FORMAT` are checked. The codec of the format is asked to write the event, and reports
+    what it cannot write.
 
     Why:
-        Better to know before the file is published what the app will not show.
+        It is better to know before publication what an app will not show.
     """
     return ()

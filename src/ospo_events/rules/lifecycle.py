@@ -1,4 +1,4 @@
-"""Lifecycle: from proposed to final, and from one edition of the file to the next."""
+"""Lifecycle: the status of event and sessions, from proposed to final."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from ._registry import Finding, rule
     see=("devopsdays/devopsdays-web#12494",),
 )
 def tentative_in_final(context: Context) -> Iterator[Finding]:
-    """The programme is confirmed, and a session in it is tentative.
+    """The programme is confirmed, but a session in it is tentative.
 
     Why:
-        People travel for it.
+        People travel for a session that may not take place.
 
     Bad:
         status: confirmed
@@ -41,19 +41,19 @@ def tentative_in_final(context: Context) -> Iterator[Finding]:
     for number, session in enumerate(context.event.sessions):
         if session.status is Status.TENTATIVE:
             yield Finding(
-                message=f"{said(session)} is tentative in a programme that is confirmed",
+                message=f"{said(session)} is tentative, but the programme is confirmed",
                 path=("sessions", number, "status"),
                 about=(session.id,),
-                help="confirm it, or say that the programme is tentative too",
+                help="confirm the session, or make the programme `tentative` too",
             )
 
 
 @rule("tentative-participant", severity=Severity.WARNING, category="lifecycle", since="0.1")
 def tentative_participant(context: Context) -> Iterator[Finding]:
-    """The programme is confirmed, and somebody in it has not promised to come.
+    """The programme is confirmed, but a participant has not promised to come.
 
     Why:
-        Their name sells the session, and they have not said yes.
+        People register because of the name, and the person has not said yes.
 
     Bad:
         people:
@@ -71,10 +71,10 @@ def tentative_participant(context: Context) -> Iterator[Finding]:
         return
     for number, session in enumerate(context.event.sessions):
         if session.status is Status.TENTATIVE:
-            continue  # told by `tentative-in-final`
-        for place, item in enumerate(session.participants):
+            continue  # the rule `tentative-in-final` reports this
+        for index, item in enumerate(session.participants):
             if item.status is Status.TENTATIVE:
-                yield _not_sure(context, number, session, place, item)
+                yield _not_sure(context, number, session, index, item)
 
 
 def _not_sure(context: Context, number: int, session: Session, place: int, item: Participant) -> Finding:
@@ -83,18 +83,18 @@ def _not_sure(context: Context, number: int, session: Session, place: int, item:
         path=("sessions", number, "participants", place, "status"),
         about=(session.id,),
         within=(item.agent,) if item.agent else (),
-        help="confirm them, or leave them out until they promise",
+        help="confirm the person, or leave the person out until they promise to come",
     )
 
 
 @rule("unscheduled-in-final", severity=Severity.WARNING, category="lifecycle", since="0.1")
 def unscheduled_in_final(context: Context) -> Iterator[Finding]:
-    """The programme is confirmed and has times, and a session in it has none.
+    """The programme is confirmed and has times, but a session in it has none.
 
-    Parts of a session that has a time need none of their own.
+    Parts of a session with a time need none of their own.
 
     Why:
-        It is accepted and in no calendar.
+        The session is accepted but in no calendar.
 
     Bad:
         sessions:
@@ -114,21 +114,21 @@ def unscheduled_in_final(context: Context) -> Iterator[Finding]:
         if any(line.slot is not None for line in context.lineage(session)):
             continue
         yield Finding(
-            message=f"{said(session)} is confirmed and has no time",
+            message=f"{said(session)} is confirmed but has no time",
             path=("sessions", number),
             about=(session.id,),
-            help="give it a `slot`, or say that it is tentative",
+            help="give it a `slot`, or make it `tentative`",
         )
 
 
 @rule("cancelled-holds-room", severity=Severity.INFO, category="lifecycle", since="0.1", see=("CTPUG/wafer#301",))
 def cancelled_holds_room(context: Context) -> Iterator[Finding]:
-    """A cancelled session still holds a room.
+    """A cancelled session still has a room.
 
     Its time has to stay, so that calendars learn of the cancellation.
 
     Why:
-        The room could be somebody else's, and its door sheet shows what does not happen.
+        Another session could use the room, and the door sheet shows a session that does not take place.
 
     Bad:
         rooms: [{id: hall, name: Hall}]
@@ -149,11 +149,11 @@ def cancelled_holds_room(context: Context) -> Iterator[Finding]:
         if session.status is Status.CANCELLED and session.slot is not None and session.slot.rooms:
             names = ", ".join(context.room_name(room) for room in session.slot.rooms[:3])
             yield Finding(
-                message=f"{said(session)} is cancelled and still holds {names}",
+                message=f"{said(session)} is cancelled but still has {names}",
                 path=("sessions", number, "slot", "rooms"),
                 about=(session.id,),
                 within=session.slot.rooms,
-                help="take the rooms from its slot",
+                help="remove the rooms from its slot",
             )
 
 
@@ -165,10 +165,10 @@ def cancelled_holds_room(context: Context) -> Iterator[Finding]:
     see=("openSUSE/osem#2058",),
 )
 def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
-    """A session has a time of its own and is not cancelled, and what it is a part of is.
+    """A session has a time of its own and is not cancelled, but the session it is a part of is cancelled.
 
     Why:
-        All that shows the programme shows it as cancelled too. If it takes place, it has to stand for itself.
+        Every page and calendar shows the part as cancelled too. If it takes place, it must not be a part.
 
     Bad:
         sessions:
@@ -185,32 +185,33 @@ def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
         alive = [session for session in event.sessions if session.status is Status.CONFIRMED]
         if alive:
             yield Finding(
-                message=f"the event is cancelled, and {len(alive)} of its sessions are confirmed",
+                message=f"the event is cancelled, but {len(alive)} of its sessions are confirmed",
                 path=("status",),
                 about=(event.id,),
-                help="cancel the sessions too: calendars know nothing but sessions",
+                help="cancel the sessions too: calendars only show the status of sessions",
             )
         return
     for number, session in enumerate(event.sessions):
         if session.parent is None or session.slot is None or session.status is Status.CANCELLED:
             continue
-        whole = next((line for line in context.lineage(session) if line.status is Status.CANCELLED), None)
-        if whole is not None:
+        cancelled = next((line for line in context.lineage(session) if line.status is Status.CANCELLED), None)
+        if cancelled is not None:
             yield Finding(
-                message=f"{said(session)} is {session.status.value}, and {said(whole)}, its whole, is cancelled",
+                message=f"{said(session)} is {session.status.value}, but it is a part of {said(cancelled)}, which is "
+                "cancelled",
                 path=("sessions", number, "parent"),
-                about=(session.id, whole.id),
-                related=(other_session(context.numbers[whole.id], whole, field=("status",)),),
-                help="say that it is cancelled, or take `parent` from it",
+                about=(session.id, cancelled.id),
+                related=(other_session(context.numbers[cancelled.id], cancelled, field=("status",)),),
+                help="make it `cancelled` too, or remove its `parent`",
             )
 
 
 @rule("moved-to-itself", severity=Severity.INFO, category="lifecycle", since="0.1")
 def moved_to_itself(context: Context) -> Iterator[Finding]:
-    """A session was moved, and from the time it is at now.
+    """A session was moved from the time that it has now.
 
     Why:
-        The page says "moved from 09:00" beside 09:00.
+        The page prints "moved from 09:00" beside 09:00.
 
     Bad:
         sessions:
@@ -230,8 +231,8 @@ def moved_to_itself(context: Context) -> Iterator[Finding]:
         before, slot = session.previous_start, session.slot
         if before is not None and slot is not None and instant(before) == instant(slot.start):
             yield Finding(
-                message=f"{short(session.title)} was moved from {before:%Y-%m-%d %H:%M}, where it is now",
+                message=f"{short(session.title)} was moved from {before:%Y-%m-%d %H:%M}, but that is its time now",
                 path=("sessions", number, "previous_start"),
                 about=(session.id,),
-                help="take `previous_start` away",
+                help="remove `previous_start`",
             )

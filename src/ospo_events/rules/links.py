@@ -1,4 +1,4 @@
-"""Links: addresses that lead nowhere, too far, or tell too much."""
+"""Links: malformed addresses, unsafe schemes, and addresses that reveal secrets."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SECRET = late_pattern(
 )
 
 
-# An address of the web whose parts need not be looked at: no user name, no brackets, nothing but visible ASCII.
+# An address of the web whose parts need no check: no user name, no brackets, only visible ASCII.
 _PLAIN_WEB = late_pattern(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,4})?(?:[/?#][!-~]*)?", re.IGNORECASE)
 
 
@@ -38,7 +38,7 @@ def _split(href: str) -> SplitResult | None:
 
     try:
         parts = urlsplit(href)
-        _ = parts.port  # raises where it is no number
+        _ = parts.port  # raises if it is not a number
     except ValueError:
         return None
     return parts
@@ -49,7 +49,7 @@ def link_scheme(context: Context) -> Iterator[Finding]:
     """A link has a scheme other than http, https, mailto, tel and geo.
 
     Why:
-        `javascript:` runs in the reader's browser, `file:` leads to a disk that the reader does not have.
+        `javascript:` runs in the reader's browser, `file:` points to a disk that the reader does not have.
 
     Bad:
         sessions:
@@ -66,7 +66,7 @@ def link_scheme(context: Context) -> Iterator[Finding]:
                 message=f"expected a link of http, https, mailto, tel or geo, got {short(item.href)}",
                 path=item.path,
                 about=(item.about,),
-                help="publish what it leads to on the web, and link to that",
+                help="publish the content on the web, and link to that",
             )
 
 
@@ -75,7 +75,7 @@ def relative_link(context: Context) -> Iterator[Finding]:
     """A link is not absolute.
 
     Why:
-        Calendars and apps have no page that it could be relative to.
+        In a calendar or an app there is no page that the link could be relative to.
 
     Bad:
         url: /programme/2026
@@ -93,18 +93,18 @@ def relative_link(context: Context) -> Iterator[Finding]:
                 about=(item.about,),
                 help=f"did you mean {short('https://' + href)}?"
                 if web
-                else "write it with its scheme and host, https://...",
+                else "write the whole address with scheme and host, https://...",
             )
 
 
 @rule("malformed-link", severity=Severity.ERROR, category="links", since="0.1")
 def malformed_link(context: Context) -> Iterator[Finding]:
-    """A link has no host, has spaces or control characters in it, or cannot be taken apart.
+    """A link has no host, has spaces or control characters in it, or cannot be parsed.
 
-    Spaces in the path alone are a warning: browsers mend them.
+    Spaces in the path alone are a warning: browsers repair them.
 
     Why:
-        Nothing happens when one clicks on it, or something else than was meant.
+        Clicking on it does nothing, or leads to another page than the author meant.
 
     Bad:
         url: "https://example.org/open models"
@@ -118,7 +118,7 @@ def malformed_link(context: Context) -> Iterator[Finding]:
             continue
         parts = _split(href)
         if parts is None:
-            why = "it cannot be taken apart"
+            why = "it cannot be parsed"
         elif any(letter.isspace() or not letter.isprintable() for letter in href):
             why = "it has spaces or control characters"
         elif parts.scheme in ("http", "https") and not parts.hostname:
@@ -128,26 +128,26 @@ def malformed_link(context: Context) -> Iterator[Finding]:
         else:
             continue
         yield Finding(
-            message=f"{short(href)} is no link: {why}",
+            message=f"{short(href)} is not a valid link: {why}",
             path=item.path,
             about=(item.about,),
-            help="copy it anew from the address bar",
+            help="copy it again from the address bar",
             severity=Severity.WARNING if _works_in_browsers(href) else None,
         )
 
 
 def _works_in_browsers(href: str) -> bool:
-    """Return whether all that is wrong is spaces behind the host: browsers write %20 there (WHATWG URL, path state)."""
+    """Return whether spaces behind the host are the only error: browsers write %20 there (WHATWG URL, path state)."""
     parts = _split(href.replace(" ", "%20"))
     return parts is not None and bool(parts.hostname) and "%20" not in parts.netloc and href.isprintable()
 
 
 @rule("duplicate-link", severity=Severity.INFO, category="links", since="0.1")
 def duplicate_link(context: Context) -> Iterator[Finding]:
-    """A list holds the same link twice.
+    """A list contains the same link twice.
 
     Why:
-        It is shown twice.
+        Pages show it twice.
 
     Bad:
         sessions:
@@ -168,8 +168,8 @@ def duplicate_link(context: Context) -> Iterator[Finding]:
                 message=f"{short(item.href)} is listed twice as {item.link.rel!r}",
                 path=item.path,
                 about=(item.about,),
-                related=(Related(message="the first time", path=first),),
-                help="take one of them away",
+                related=(Related(message="the first one", path=first),),
+                help="remove one of them",
             )
 
 
@@ -181,12 +181,12 @@ def duplicate_link(context: Context) -> Iterator[Finding]:
     see=("AI-Shipping-Labs/website#1663",),
 )
 def credentials_in_link(context: Context) -> Iterator[Finding]:
-    """A public link holds a user name and password, a token or a passcode.
+    """A public link contains a user name and password, a token or a passcode.
 
-    Private links (`private: true`) stay out of everything published and may.
+    Private links (`private: true`) are never published, so they may contain a secret.
 
     Why:
-        It is published in every calendar and every page, and stays in their caches.
+        The secret is published in every calendar and every page, and stays in their caches.
 
     Bad:
         sessions:
@@ -197,7 +197,7 @@ def credentials_in_link(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, links: [{href: "https://ada:secret@example.org/pad", private: true}]}
     """
     for item in context.links:
-        # Neither a user name nor a secret is there without one of these.
+        # An address with a user name or a secret has one of these characters.
         if not item.is_public or not ("@" in item.href or "=" in item.href) or not _SCHEME.match(item.href):
             continue
         parts = _split(item.href)
@@ -207,10 +207,10 @@ def credentials_in_link(context: Context) -> Iterator[Finding]:
         if named or (_SECRET.search(item.href) and not _MEETING.match(item.href)):
             where = parts.hostname or "its address"
             yield Finding(
-                message=f"the link to {where} holds {'a user name and password' if named else 'a secret'}",
+                message=f"the link to {where} contains {'a user name and password' if named else 'a secret'}",
                 path=item.path,
                 about=(item.about,),
-                help="take it out and change it, or say `private: true`",
+                help="remove it and change the password, or write `private: true`",
             )
 
 
@@ -245,7 +245,7 @@ def public_meeting_link(context: Context) -> Iterator[Finding]:
                 message=f"the link to join a meeting on {host} is public",
                 path=item.path,
                 about=(item.about,),
-                help="say `private: true`, and publish where to register instead",
+                help="write `private: true`, and publish a link to register instead",
             )
 
 
@@ -257,12 +257,12 @@ def public_meeting_link(context: Context) -> Iterator[Finding]:
     see=("djangocon/2017.djangocon.eu#173", "pretalx/pretalx#1538"),
 )
 def email_in_public_text(context: Context) -> Iterator[Finding]:
-    """A text that is published holds an e-mail address.
+    """A published text contains an e-mail address.
 
-    The `email` of people and organizations is private and no finding; neither is a link of `mailto:`.
+    The `email` of people and organizations is private and not reported; links with `mailto:` are not reported either.
 
     Why:
-        Addresses in calendars and pages are collected by machines, and the person was not asked.
+        Machines collect addresses from calendars and pages, and nobody asked the person.
 
     Bad:
         people:
@@ -281,19 +281,19 @@ def email_in_public_text(context: Context) -> Iterator[Finding]:
     for item in context.texts:
         if "@" in item.text and (match := _EMAIL.search(item.text)):
             yield Finding(
-                message=f"the text holds the e-mail address {short(match[0])}",
+                message=f"the text contains the e-mail address {short(match[0])}",
                 path=item.path,
                 about=(item.about,),
-                help="take it out: `email` is private, and an address meant for the public is a link of `mailto:`",
+                help="remove it: `email` is private, and a public address is a link with `mailto:`",
             )
 
 
 @rule("insecure-link", severity=Severity.INFO, category="links", since="0.1")
 def insecure_link(context: Context) -> Iterator[Finding]:
-    """Registration, a stream or the event's own page is linked without encryption (http).
+    """A link for registration or a stream, or the event's own page, is not encrypted (http).
 
     Why:
-        People type their names into it, and browsers warn them.
+        People type their names into such a page, and browsers warn them.
 
     Bad:
         url: http://example.org/2026
@@ -310,5 +310,5 @@ def insecure_link(context: Context) -> Iterator[Finding]:
                 message=f"{short(item.href)} is not encrypted",
                 path=item.path,
                 about=(item.about,),
-                help="link to https",
+                help="link to https instead",
             )

@@ -1,4 +1,4 @@
-"""The page of a rule, made from its docstring: what `explain` prints and docs/rules holds."""
+"""Makes the page of a rule from its docstring: for `explain` and docs/rules."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _NEVER_ACCEPTED = ("acceptance-without-reason", "acceptance-of-unknown-rule", "u
 
 
 def complete(fragment: str) -> str:
-    """Return the whole native YAML document that a fragment of a rule's docstring stands for.
+    """Return the complete native YAML document for a fragment in a rule's docstring.
 
-    The fragment is put into an event that has an id, a title, a time zone and an organiser; its lists of
-    organizations and participants are added to that.
+    The fragment is put into an event with an id, a title, a time zone and an organiser; its lists of organizations and
+    participants are added to those of the event.
     """
     blocks = dict(_BASE)
     for key, text in _blocks(fragment):
@@ -60,7 +60,7 @@ def _example(title: str, fragment: str) -> str:
 
 def _acceptance(rule: Rule) -> str:
     if rule.category == "engine" or rule.code in _NEVER_ACCEPTED:
-        return "## Accepting it\n\nThis cannot be accepted in the file.\n"
+        return "## Accepting it\n\nThis finding cannot be accepted in the file.\n"
     return (
         "## Accepting it\n\nWhere it is intended, say so in the file, at the event or the session, with the reason:\n\n"
         f'```yaml\naccept:\n  - {{rule: {rule.code}, where: [an-id], reason: "why it is intended"}}\n```\n'
@@ -81,10 +81,10 @@ def _see(rule: Rule) -> str:
 def rule_page(rule: Rule) -> str:
     """Return the page of a rule in Markdown."""
     documentation = rule.documentation
-    sentence, _, more = documentation.sentence.partition("\n\n")
+    sentence, _, details = documentation.sentence.partition("\n\n")
     parts = [
         f"# {rule.code}\n\n{' '.join(sentence.split())}\n\n{_facts(rule)}\n\n",
-        more + "\n\n" if more else "",
+        details + "\n\n" if details else "",
         f"## Why\n\n{documentation.why}\n\n" if documentation.why else "",
         _example("The older file", documentation.older),
         _example("Bad", documentation.bad),

@@ -17,16 +17,16 @@ from ._registry import Finding, rule
 from ._stretches import is_on_stage
 
 _RECORDING = ("interpreter", "rapporteur", "note-taker")
-"""Roles on stage that pass on what others say."""
+"""Roles on stage that only interpret or sign what others say."""
 _WORD = re.compile(r"\w+")
 
 
 @rule("speaker-without-affiliation", severity=Severity.INFO, category="people", since="0.1")
 def speaker_without_affiliation(context: Context) -> Iterator[Finding]:
-    """A person on the programme has no affiliation, although most others have.
+    """A person on the programme has no affiliation, although most others have one.
 
     Why:
-        At an open source meeting of many offices the first question is "from where?".
+        At a meeting of many offices the first question is "where are you from?".
 
     Bad:
         organizations:
@@ -57,7 +57,7 @@ def speaker_without_affiliation(context: Context) -> Iterator[Finding]:
     for number, person in lacking:
         if person.id in taking_part and person.id not in here:
             yield Finding(
-                message=f"{person.name} has no affiliation, and most others have",
+                message=f"{person.name} has no affiliation, but most others have one",
                 path=("people", number),
                 about=(person.id,),
                 help="add `affiliation`, the id of an organization",
@@ -71,11 +71,11 @@ def _plain(name: str) -> tuple[str, ...]:
 
 @rule("near-duplicate-name", severity=Severity.WARNING, category="people", since="0.1")
 def near_duplicate_name(context: Context) -> Iterator[Finding]:
-    """Two people have names that differ by accents, case, the order of words, one letter, or not at all.
+    """Two people have names that differ only by accents, case, word order or one letter, or not at all.
 
     Why:
-        One speaker stands twice on the list, each time with half of the sessions; clashes of the two halves are
-        not found. Two people who really share a name are an exception to accept, with that reason.
+        One speaker is listed twice, each time with half of the sessions, and clashes between the two halves are
+        missed. If two people really share a name, accept the finding with that reason.
 
     Bad:
         people:
@@ -122,7 +122,7 @@ def _same_person(people: tuple[Person, ...], one: int, other: int) -> Finding:
 
 
 def _one_letter_apart(words: list[tuple[str, ...]], numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that differ by one letter of one word: all other words are equal, so these group them."""
+    """Yield pairs that differ by one letter of one word; all other words are equal, so they form the groups."""
     groups: dict[tuple[int, tuple[str, ...]], list[int]] = {}
     for number in numbers:
         name = words[number]
@@ -150,7 +150,7 @@ def _shared_forms(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 def _near_words(
     words: list[tuple[str, ...]], place: int, group: list[int], shared: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield pairs of the group whose words at `place` differ by one letter: they share a form with one letter less."""
+    """Yield pairs whose words at `place` differ by one letter: they share a form with one letter removed."""
     shortened: dict[str, list[int]] = {}
     for number in group:
         word = words[number][place]
@@ -165,7 +165,7 @@ def _near_words(
 
 
 def _differ_by_one(one: str, other: str) -> bool:
-    """Return whether two words that share a form with a letter less differ by one letter."""
+    """Return whether two words that share a form with one letter removed differ by exactly one letter."""
     if len(one) == len(other):
         return sum(a != b for a, b in zip(one, other, strict=True)) == 1
     long, less = (one, other) if len(one) > len(other) else (other, one)
@@ -173,7 +173,7 @@ def _differ_by_one(one: str, other: str) -> bool:
 
 
 def _speaking(context: Context, session: Session) -> set[str]:
-    """Return who speaks: who is on stage, and neither leads the session nor passes on what others say."""
+    """Return the participants who speak: on stage, not leading the session, and not interpreting others."""
     return {
         item.agent or str(item.credited_as)
         for item in session.participants
@@ -185,10 +185,10 @@ def _speaking(context: Context, session: Session) -> set[str]:
 def single_panelist(context: Context) -> Iterator[Finding]:
     """A panel has a single panelist.
 
-    The setting `panel_kinds` says what a panel is.
+    The setting `panel_kinds` lists the kinds that are panels.
 
     Why:
-        One person is no panel: either the others are not entered yet, or it is a talk.
+        One person is no panel: either the others are missing, or it is a talk.
 
     Bad:
         people:
@@ -218,10 +218,10 @@ def single_panelist(context: Context) -> Iterator[Finding]:
         if session.kind in context.settings.panel_kinds and len(speaking := _speaking(context, session)) == 1:
             agent = next(item for item in session.participants if (item.agent or item.credited_as) in speaking)
             yield Finding(
-                message=f"{said(session)} is a {session.kind} with {context.agent_name(agent)} as its single panelist",
+                message=f"{said(session)} is a {session.kind}, but {context.agent_name(agent)} is its only panelist",
                 path=("sessions", number, "participants"),
                 about=(session.id,),
-                help="add the others, or say what kind of session it is",
+                help="add the others, or correct the `kind` of the session",
             )
 
 
@@ -229,11 +229,11 @@ def single_panelist(context: Context) -> Iterator[Finding]:
     "panel-without-moderator", severity=Severity.WARNING, category="people", since="0.1", see=("PonyConf/PonyConf#75",)
 )
 def panel_without_moderator(context: Context) -> Iterator[Finding]:
-    """A panel or a plenary has nobody who leads it.
+    """A panel or a plenary has nobody to lead it.
 
-    A moderator, chair, co-chair, lead, facilitator, emcee, host or co-host leads it, and whoever has a role of the
-    setting `leading_roles` (`["session leader"]`). The setting `moderated_kinds` says what needs one. While the
-    programme names nobody at all it is left to `nobody-named`.
+    A moderator, chair, co-chair, lead, facilitator, emcee, host or co-host leads it, or a person with a role of the
+    setting `leading_roles` (`["session leader"]`). The setting `moderated_kinds` lists the kinds that need one. If the
+    programme names nobody at all, only `nobody-named` is reported.
 
     Why:
         Nobody introduces the panel, watches the clock or takes the questions.
@@ -273,7 +273,8 @@ def panel_without_moderator(context: Context) -> Iterator[Finding]:
             message=f"{said(session)} is a {session.kind} without a moderator or a chair",
             path=("sessions", number, "participants") if session.participants else ("sessions", number),
             about=(session.id,),
-            help="add a participant with `role: moderator`, or name the role that leads in the setting `leading_roles`",
+            help="add a participant with `role: moderator`; if another role leads, name it in the setting "
+            "`leading_roles`",
         )
 
 
@@ -287,10 +288,10 @@ def panel_without_moderator(context: Context) -> Iterator[Finding]:
 def session_without_speaker(context: Context) -> Iterator[Finding]:
     """A session names nobody, although most others do.
 
-    Service items and sessions that are made of parts need nobody.
+    Service items and sessions with parts need nobody.
 
     Why:
-        A talk without a speaker looks like a mistake, and mostly is one.
+        A talk without a speaker looks like a mistake, and usually is one.
 
     Bad:
         people:
@@ -319,22 +320,22 @@ def session_without_speaker(context: Context) -> Iterator[Finding]:
         if session.parent is not None and any(line.participants for line in context.lineage(session)):
             continue
         yield Finding(
-            message=f"{said(session)} names nobody, and most other sessions do",
+            message=f"{said(session)} names nobody, but most other sessions do",
             path=("sessions", number),
             about=(session.id,),
-            help="add `participants`, or say what kind of session it is",
+            help="add `participants`, or correct the `kind` of the session",
         )
 
 
 @rule("people-in-service-item", severity=Severity.WARNING, category="people", since="0.1")
 def people_in_service_item(context: Context) -> Iterator[Finding]:
-    """A break, a meal, a registration or free time has people on stage.
+    """A break, a meal, registration or free time has people on stage.
 
     Hosts, sponsors and others who need not be in the room are fine, and so are people at a social event.
 
     Why:
-        Calendars show the time as free, no clash of the speakers is found, and the page hides the session as a break.
-        Mostly its kind is wrong: a breakout session is no break.
+        Calendars show the time as free, clashes of the speakers are not found, and the page shows the session as a
+        break. Usually its kind is wrong: a breakout session is not a break.
 
     Bad:
         people:
@@ -356,21 +357,21 @@ def people_in_service_item(context: Context) -> Iterator[Finding]:
             first, more = people[0], len(people) - 1
             others = f" and {more} more" if more else ""
             yield Finding(
-                message=f"{said(session)} is a {kind_label(session.kind).lower()} with people on stage: "
+                message=f"{said(session)} is a {kind_label(session.kind).lower()}, but has people on stage: "
                 f"{context.agent_name(first)} ({first.role}){others}",
                 path=("sessions", number, "kind"),
                 about=(session.id,),
                 within=tuple(item.agent for item in people if item.agent),
-                help="say what kind of session it is, or take the people away",
+                help="correct the `kind` of the session, or remove the people",
             )
 
 
 @rule("nobody-named", severity=Severity.INFO, category="people", since="0.1")
 def nobody_named(context: Context) -> Iterator[Finding]:
-    """The programme has panels or plenaries, and no session names anybody.
+    """The programme has panels or plenaries, but no session names anybody.
 
     Why:
-        That is how a proposed agenda begins; a final one names the people.
+        A proposed agenda begins like this; a final one names the people.
 
     Bad:
         sessions:
@@ -434,7 +435,7 @@ def _twice(context: Context, participants: tuple[Participant, ...], path: Path, 
     seen: dict[tuple[str, str], int] = {}
     for place, item in enumerate(participants):
         if item.agent is None:
-            continue  # several may be to be announced
+            continue  # several participants may be "to be announced"
         first = seen.setdefault((item.agent, item.role), place)
         if first != place:
             yield Finding(
@@ -442,8 +443,8 @@ def _twice(context: Context, participants: tuple[Participant, ...], path: Path, 
                 path=(*path, "participants", place),
                 about=(about,),
                 within=(item.agent,),
-                related=(Related(message="the first time", path=(*path, "participants", first)),),
-                help="take one of them away",
+                related=(Related(message="the first one", path=(*path, "participants", first)),),
+                help="remove one of them",
             )
 
 
@@ -452,7 +453,7 @@ def organizer_not_listed(context: Context) -> Iterator[Finding]:
     """The event names neither an organiser nor a host.
 
     Why:
-        People ask whom to write to, and search engines ask for `organizer`.
+        People ask whom to write to, and search engines expect an `organizer`.
 
     Bad:
         organizations: []
@@ -469,5 +470,6 @@ def organizer_not_listed(context: Context) -> Iterator[Finding]:
             message="the event names no organiser",
             path=("participants",),
             about=(context.event.id,),
-            help=f"add `participants: [{{agent: ..., role: organizer}}]` to {short(context.event.title)}",
+            help="add `organizers: [...]` with ids of `organizations`, or `participants: "
+            f"[{{agent: ..., role: organizer}}]`, to {short(context.event.title)}",
         )

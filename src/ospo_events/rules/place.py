@@ -1,4 +1,4 @@
-"""Place: rooms, venues and where the audience is."""
+"""Place: rooms, venues, and whether people attend in person or online."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ _WATCHING = ("stream", "meeting", "discussion", "registration")
 
 
 def _capacity(context: Context, session: Session) -> int | None:
-    """Return how many people the rooms of a session hold; None where one of them does not say."""
+    """Return how many people the rooms of a session hold; None if a room does not say."""
     if session.slot is None or not session.slot.rooms:
         return None
     total = 0
     for room in session.slot.rooms:
-        known = context.event.index.rooms.get(room)
-        if known is None or known.capacity is None:
+        entry = context.event.index.rooms.get(room)
+        if entry is None or entry.capacity is None:
             return None
-        total += known.capacity
+        total += entry.capacity
     return total
 
 
 @rule("room-too-small", severity=Severity.WARNING, category="place", since="0.1")
 def room_too_small(context: Context) -> Iterator[Finding]:
-    """A room holds fewer people than the session expects, or than the session it is a part of expects.
+    """A room holds fewer people than its session expects, or than the whole session does, if its session is a part.
 
-    Parts that run side by side share the audience of the whole: their rooms are added up.
+    Parts that run side by side share the audience of the whole: the capacities of their rooms are added.
 
     Why:
         People stand in the corridor, and the fire marshal comes.
@@ -62,46 +62,46 @@ def room_too_small(context: Context) -> Iterator[Finding]:
     for item in context.held_with_parts:
         session = item.session
         if session.expected_attendance is None and context.event.sessions[item.number].slot is None:
-            continue  # its whole is told of the room they share
-        expected, held, names = _expected_and_held(context, session)
-        if expected is not None and held is not None and held < expected:
+            continue  # the finding about the whole covers the room they share
+        expected, capacity, names = _expected_and_held(context, session)
+        if expected is not None and capacity is not None and capacity < expected:
             yield Finding(
-                message=f"{said(session)} expects {expected} people, and {names} {held}",
+                message=f"{said(session)} expects {expected} people, but {names} {capacity}",
                 path=("sessions", item.number, "slot", "rooms"),
                 about=(session.id,),
                 within=item.slot.rooms,
-                help="take a larger room, or show it in a second one too",
+                help="take a larger room, or show the session in a second room too",
             )
 
 
 def _expected_and_held(context: Context, session: Session) -> tuple[int | None, int | None, str]:
-    assert session.slot is not None, "only placed sessions are asked for"
-    held = _capacity(context, session)
+    assert session.slot is not None, "only sessions with a slot are checked"
+    capacity = _capacity(context, session)
     names = ", ".join(context.room_name(room) for room in session.slot.rooms)
     if session.expected_attendance is not None:
-        return session.expected_attendance, held, f"{names} {'hold' if len(session.slot.rooms) > 1 else 'holds'}"
+        return session.expected_attendance, capacity, f"{names} {'hold' if len(session.slot.rooms) > 1 else 'holds'}"
     parent = context.event.index.sessions.get(session.parent) if session.parent is not None else None
-    if parent is None or parent.expected_attendance is None or held is None:
+    if parent is None or parent.expected_attendance is None or capacity is None:
         return None, None, ""
     mine = context.stretches[context.numbers[session.id]]
     for other in context.event.index.children.get(parent.id, ()):
         if other is not session and (stretch := context.stretches.get(context.numbers[other.id])) is not None:
-            more = _capacity(context, other)
+            further = _capacity(context, other)
             if overlap(mine, stretch) and other.slot and session.slot and other.slot.rooms != session.slot.rooms:
-                if more is None:
+                if further is None:
                     return None, None, ""
-                held += more
-    return parent.expected_attendance, held, f"the rooms of this part of {short(parent.title)} hold"
+                capacity += further
+    return parent.expected_attendance, capacity, f"the rooms of this part of {short(parent.title)} hold"
 
 
 @rule("session-without-room", severity=Severity.WARNING, category="place", since="0.1", see=("pretalx/pretalx#1366",))
 def session_without_room(context: Context) -> Iterator[Finding]:
-    """A session has a time and no room, although others have rooms.
+    """A session has a time but no room, although others have rooms.
 
-    Service items, sessions online, sessions at a venue and parts of a session with rooms need none of their own.
+    Service items, online sessions, sessions at a venue, and parts of a session with rooms need no room of their own.
 
     Why:
-        People know when, and not where. Formats by room leave the session out.
+        People know when to come but not where. Formats that list sessions by room leave the session out.
 
     Bad:
         rooms:
@@ -129,15 +129,15 @@ def session_without_room(context: Context) -> Iterator[Finding]:
         if any(part.slot is not None and part.slot.rooms for part in has_parts.get(session.id, ())):
             continue
         yield Finding(
-            message=f"{said(session)} has no room, and other sessions have",
+            message=f"{said(session)} has no room, but other sessions have one",
             path=("sessions", number, "slot"),
             about=(session.id,),
-            help="say where it is",
+            help="add `rooms` to its slot, or `room:` in shorthand",
         )
 
 
 def _has_place(context: Context, session: Session) -> bool:
-    """Return whether a session, or one that it is a part of, says a room or a venue."""
+    """Return whether a session, or one that it is a part of, has a room or a venue."""
     return any(
         line.slot is not None and (line.slot.rooms or line.slot.venue is not None) for line in context.lineage(session)
     )
@@ -145,12 +145,12 @@ def _has_place(context: Context, session: Session) -> bool:
 
 @rule("venue-of-other-rooms", severity=Severity.ERROR, category="place", since="0.1")
 def venue_of_other_rooms(context: Context) -> Iterator[Finding]:
-    """A session is at one venue, and its room is in another.
+    """A session names one venue, but its room is in another.
 
-    A session in a room needs no venue: the room says it.
+    A session with a room needs no venue: the room has one.
 
     Why:
-        Half of the people go to the wrong house.
+        Half of the people go to the wrong building.
 
     Bad:
         venues:
@@ -177,14 +177,14 @@ def venue_of_other_rooms(context: Context) -> Iterator[Finding]:
         slot = session.slot
         if slot is None or slot.venue is None:
             continue
-        known = [rooms[id] for id in slot.rooms if id in rooms]
-        other = next((room for room in known if room.venue not in (None, slot.venue)), None)
+        slot_rooms = [rooms[id] for id in slot.rooms if id in rooms]
+        other = next((room for room in slot_rooms if room.venue not in (None, slot.venue)), None)
         if other is not None:
             yield Finding(
-                message=f"{said(session)} is at the venue {slot.venue!r}, and {other.name!r} is in {other.venue!r}",
+                message=f"{said(session)} is at the venue {slot.venue!r}, but {other.name!r} is in {other.venue!r}",
                 path=("sessions", number, "slot", "venue"),
                 about=(session.id, other.id, slot.venue),
-                help="leave the venue out: the room says it; or name another room",
+                help="remove the venue, because the room has one, or name another room",
             )
 
 
@@ -197,7 +197,7 @@ def venue_without_address(context: Context) -> Iterator[Finding]:
     """A venue has neither a postal address nor coordinates.
 
     Why:
-        Calendars cannot show the way, and search engines leave the event out.
+        Calendars cannot show the way, and search engines do not list the event.
 
     Bad:
         venues:
@@ -222,7 +222,7 @@ def venue_timezone_differs(context: Context) -> Iterator[Finding]:
     """A venue is in another time zone than the event.
 
     Why:
-        All times are in the event's zone, and at this venue the clock on the wall shows something else.
+        All times are in the time zone of the event, but a clock on the wall of this venue shows another time.
 
     Bad:
         venues:
@@ -235,24 +235,25 @@ def venue_timezone_differs(context: Context) -> Iterator[Finding]:
     for number, venue in enumerate(context.event.venues):
         if venue.timezone is not None and venue.timezone.key != context.event.timezone.key:
             yield Finding(
-                message=f"{short(venue.name)} is in {venue.timezone.key}, and all times are in"
-                f" {context.event.timezone.key}",
+                message=f"{short(venue.name)} is in {venue.timezone.key}, but all times are in "
+                f"{context.event.timezone.key}",
                 path=("venues", number, "timezone"),
                 about=(venue.id,),
-                related=(Related(message="the zone of the event", path=("timezone",)),),
-                help="mend the zone that is wrong; for a venue far away say the local time in its description",
+                related=(Related(message="the time zone of the event", path=("timezone",)),),
+                help="correct the time zone that is wrong; if the venue is far away, write the local time into its "
+                "description",
             )
 
 
 @rule("online-without-link", severity=Severity.WARNING, category="place", since="0.1", see=("pgeu/pgeu-system#49",))
 def online_without_link(context: Context) -> Iterator[Finding]:
-    """A session is online, or online too, and nothing says where to watch or join it.
+    """A session can be followed online, but nothing says where to watch or join it.
 
-    A link of `rel: stream`, `discussion` or `registration` at the session, its whole, its room or the event says it;
-    so does one that is private.
+    A link with `rel: stream`, `discussion` or `registration` is enough, at the session, its whole, its room or the
+    event; it may be private.
 
     Why:
-        The audience is at home, with nothing to click.
+        The audience sits at home and has nothing to click on.
 
     Bad:
         sessions:
@@ -280,19 +281,19 @@ def online_without_link(context: Context) -> Iterator[Finding]:
             continue
         if not any(link.rel in _WATCHING for link in _links_around(context, session)):
             yield Finding(
-                message=f"{said(session)} is {session.attendance_mode.value}, and no link says where to watch it",
+                message=f"{said(session)} is {session.attendance_mode.value}, but no link says where to watch it",
                 path=("sessions", number, "attendance_mode"),
                 about=(session.id,),
-                help="add a link of `rel: stream` or `registration` to the session, its room or the event",
+                help="add a link with `rel: stream` or `registration` to the session, its room or the event",
             )
     if context.event.attendance_mode is AttendanceMode.ONLINE and not any(
         link.rel in _WATCHING for _, session in context.content for link in _links_around(context, session)
     ):
         yield Finding(
-            message="the event is online, and no link says where to watch or register",
+            message="the event is online, but no link says where to watch or register",
             path=("attendance_mode",),
             about=(context.event.id,),
-            help="add a link of `rel: stream` or `registration`",
+            help="add a link with `rel: stream` or `registration`",
         )
 
 
@@ -300,17 +301,17 @@ def _links_around(context: Context, session: Session) -> Iterator[Link]:
     for line in context.lineage(session):
         yield from line.links
         for room in line.slot.rooms if line.slot else ():
-            known = context.event.index.rooms.get(room)
-            if known is not None and known.stream is not None:
-                yield Link(known.stream.href, "stream")
+            entry = context.event.index.rooms.get(room)
+            if entry is not None and entry.stream is not None:
+                yield Link(entry.stream.href, "stream")
 
 
 @rule("in-person-without-place", severity=Severity.WARNING, category="place", since="0.1")
 def in_person_without_place(context: Context) -> Iterator[Finding]:
-    """The event is in person, and nothing says where.
+    """People attend the event in person, but nothing says where.
 
     Why:
-        It is the first thing people ask, and search engines require it.
+        It is the first question people ask, and search engines require the answer.
 
     Bad:
         attendance_mode: in_person
@@ -325,7 +326,7 @@ def in_person_without_place(context: Context) -> Iterator[Finding]:
     event = context.event
     if event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.MIXED) and not event.venues:
         yield Finding(
-            message=f"the event is {event.attendance_mode.value}, and it has no venue",
+            message=f"the event is {event.attendance_mode.value}, but it has no venue",
             path=("attendance_mode",),
             about=(event.id,),
             help="add the venue with its address",
@@ -337,10 +338,10 @@ def in_person_without_place(context: Context) -> Iterator[Finding]:
             and not _has_place(context, session)
         ):
             yield Finding(
-                message=f"{said(session)} is in person at an event that is online, and it has no room",
+                message=f"{said(session)} is in person at an event that is online, but it has no room",
                 path=("sessions", number, "attendance_mode"),
                 about=(session.id,),
-                help="say where it is",
+                help="add its room or venue",
             )
 
 
@@ -349,7 +350,7 @@ def room_without_venue(context: Context) -> Iterator[Finding]:
     """A room is in no venue, although the event has several.
 
     Why:
-        "Room 2" of which house?
+        People do not know in which building "Room 2" is.
 
     Bad:
         venues:
@@ -377,7 +378,7 @@ def room_without_venue(context: Context) -> Iterator[Finding]:
                 message=f"{short(room.name)} is in none of the {len(context.event.venues)} venues",
                 path=("rooms", number),
                 about=(room.id,),
-                help="say which venue it is in",
+                help="add `venue` to the room",
             )
 
 
@@ -386,7 +387,7 @@ def null_island(context: Context) -> Iterator[Finding]:
     """A venue has the coordinates 0, 0.
 
     Why:
-        That is in the Gulf of Guinea, 600 km from land: a form was left empty.
+        That is in the Gulf of Guinea, 600 km from land: somebody left a form empty.
 
     Bad:
         venues:
@@ -399,19 +400,19 @@ def null_island(context: Context) -> Iterator[Finding]:
     for number, venue in enumerate(context.event.venues):
         if venue.geo is not None and venue.geo.latitude == 0 and venue.geo.longitude == 0:
             yield Finding(
-                message=f"{short(venue.name)} is said to be at 0, 0, in the sea",
+                message=f"{short(venue.name)} has the coordinates 0, 0, which are in the sea",
                 path=("venues", number, "geo"),
                 about=(venue.id,),
-                help="give its coordinates, or leave them out",
+                help="write its real coordinates, or remove them",
             )
 
 
 @rule("no-room-named", severity=Severity.INFO, category="place", since="0.1")
 def no_room_named(context: Context) -> Iterator[Finding]:
-    """The event is in person and has times, and no session says which room it is in.
+    """People attend the event in person and sessions have times, but no session has a room.
 
     Why:
-        That is how a proposed agenda begins; a final one says where to go.
+        A proposed agenda begins like this; a final one says where to go.
 
     Bad:
         attendance_mode: in_person
@@ -439,5 +440,5 @@ def no_room_named(context: Context) -> Iterator[Finding]:
             message=f"no session says which room it is in; {times} have a time",
             path=("sessions",),
             about=(event.id,),
-            help="add `rooms`, and `rooms` to the slots",
+            help="list the `rooms` of the event, and add `rooms` to the slots",
         )

@@ -1,7 +1,7 @@
-"""Portability: what the formats of the field refuse, bend or cannot tell.
+"""Portability: values that formats of other programs refuse or distort.
 
-The facts are stated here, each with where it was read; rules never import codecs. What a codec of this library loses
-of an event is asked of the codec: `validate(event, formats=["schedule-xml"])`.
+Each rule states a fact and where it comes from; rules never import codecs. To learn what a format of this library would
+lose, ask its codec: `validate(event, formats=["schedule-xml"])`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _ACRONYM = late_pattern(r"[a-z0-9_]{4,}")
 
 @rule("acronym-not-portable", severity=Severity.INFO, category="portability", since="0.1")
 def acronym_not_portable(context: Context) -> Iterator[Finding]:
-    """The acronym of the event is refused by a format.
+    """A format refuses the acronym of the event.
 
-    schedule.xml wants `[a-z0-9_-]{4,}`, both schemas of schedule.json want `[a-z0-9_]{4,}`.
+    schedule.xml requires `[a-z0-9_-]{4,}`, and both schemas of schedule.json require `[a-z0-9_]{4,}`.
 
     Why:
-        The file is invalid for every consumer that checks it.
+        Every program that checks the file refuses it.
 
     Bad:
         acronym: OSPOs
@@ -40,19 +40,19 @@ def acronym_not_portable(context: Context) -> Iterator[Finding]:
             message=f"{short(acronym)} is refused by schedule.json: four or more of a-z, 0-9 and _ are expected",
             path=("acronym",),
             about=(context.event.id,),
-            help=f"try {meant!r}" if len(meant) >= 4 else "make it longer",
+            help=f"try {meant!r}" if len(meant) >= 4 else "choose an acronym of four or more of these characters",
         )
 
 
 @rule("longer-than-a-day", severity=Severity.INFO, category="portability", since="0.1", see=("emfcamp/Website#2321",))
 def longer_than_a_day(context: Context) -> Iterator[Finding]:
-    """A session takes a day or more, which schedule.xml cannot say.
+    """A session lasts a day or more, which schedule.xml cannot express.
 
-    Its duration is `HH:MM`. Three parts are read as days by one app and as hours by another, and 24:00 makes a third
-    refuse the whole file.
+    Its duration is written `HH:MM`. One app reads three parts as days, another as hours, and a third refuses the whole
+    file because of 24:00.
 
     Why:
-        The hackathon is in the app for eleven minutes, or the app is empty.
+        The app shows eleven minutes for the hackathon, or shows nothing at all.
 
     Bad:
         sessions:
@@ -66,11 +66,11 @@ def longer_than_a_day(context: Context) -> Iterator[Finding]:
     for item in context.placed:
         if item.end is not None and item.end - item.start >= 86400:
             yield Finding(
-                message=f"{said(item.session)} takes {(item.end - item.start) / 3600:g} hours, and schedule.xml has"
-                " room for less than 24",
+                message=f"{said(item.session)} lasts {(item.end - item.start) / 3600:g} hours, but schedule.xml only "
+                "allows less than 24",
                 path=("sessions", item.number, "slot", "end"),
                 about=(item.session.id,),
-                help="split it by day where it has to be in such a file",
+                help="split it into days if it has to be in such a file",
             )
 
 
@@ -79,7 +79,7 @@ def rooms_of_one_name(context: Context) -> Iterator[Finding]:
     """Two rooms have the same name.
 
     Why:
-        schedule.xml, schedule.json and many apps know rooms by their names, and make one of the two.
+        schedule.xml, schedule.json and many apps identify rooms by name, and merge the two.
 
     Bad:
         venues:
@@ -105,7 +105,7 @@ def tracks_of_one_title(context: Context) -> Iterator[Finding]:
     """Two tracks have the same title.
 
     Why:
-        schedule.xml and most apps know tracks by their titles, and make one of the two.
+        schedule.xml and most apps identify tracks by title, and merge the two.
 
     Bad:
         tracks: [{id: ai, title: AI}, {id: ai-2, title: AI}]
@@ -140,7 +140,7 @@ def _same_names(context: Context, collection: str, field: str) -> Iterator[Findi
 
 @rule("separator-in-name", severity=Severity.INFO, category="portability", since="0.1")
 def separator_in_name(context: Context) -> Iterator[Finding]:
-    """The name of a person, a room, a track or a word of the tags holds a `;` or a line of its own.
+    """The name of a person, a room, a track or a tag contains a `;` or a line break.
 
     Why:
         Spreadsheets and calendars separate several names by `;`: one person becomes two.
@@ -163,19 +163,19 @@ def separator_in_name(context: Context) -> Iterator[Finding]:
     for item in context.texts:
         if ";" in item.text and item.path[0] in named and item.path[-1] in ("name", "title", "short_name"):
             yield Finding(
-                message=f"{short(item.text)} holds a semicolon, which separates names elsewhere",
+                message=f"{short(item.text)} contains a semicolon, which separates names in other programs",
                 path=item.path,
                 about=(item.about,),
-                help="write it without",
+                help="write it without the semicolon",
             )
 
 
 @rule("several-tracks", severity=Severity.INFO, category="portability", since="0.1")
 def several_tracks(context: Context) -> Iterator[Finding]:
-    """A session is in several tracks, of which schedule.xml and most apps keep one.
+    """A session is in several tracks, but schedule.xml and most apps keep only one.
 
     Why:
-        Those who filter by the other track do not find it.
+        People who filter by another track do not find the session.
 
     Bad:
         tracks: [{id: ai, title: AI}, {id: law, title: Law}]
@@ -191,22 +191,23 @@ def several_tracks(context: Context) -> Iterator[Finding]:
     for number, session in enumerate(context.event.sessions):
         if len(set(session.tracks)) > 1:
             yield Finding(
-                message=f"{short(session.title)} is in {len(set(session.tracks))} tracks; schedule.xml keeps the first",
+                message=f"{short(session.title)} is in {len(set(session.tracks))} tracks; schedule.xml keeps only "
+                "the first",
                 path=("sessions", number, "tracks"),
                 about=(session.id,),
-                help="put the most important one first",
+                help="put the most important track first",
             )
 
 
 @rule("uid-names-host", severity=Severity.INFO, category="portability", since="0.1", see=("pretalx/pretalx#1538",))
 def uid_names_host(context: Context) -> Iterator[Finding]:
-    """A UID holds an `@`: the name of a host, or an e-mail address.
+    """A UID contains an `@`, so it names a host or is an e-mail address.
 
-    RFC 7986, section 5.3 says that UIDs must not hold data that identifies a host or a person. A UID that has been
-    published stays as it is: accept it, with that reason.
+    RFC 7986, section 5.3 says that UIDs must not identify a host or a person. A UID that has been published should stay
+    as it is: accept the finding with that reason.
 
     Why:
-        It changes when the site moves, and all calendars then hold everything twice.
+        Such a UID changes when the site moves, and then all calendars show every session twice.
 
     Bad:
         sessions:
@@ -222,16 +223,16 @@ def uid_names_host(context: Context) -> Iterator[Finding]:
                 message=f"the UID {short(session.uid)} names a host or a person",
                 path=("sessions", number, "uid"),
                 about=(session.id,),
-                help="take it away unless it has been published",
+                help="remove it, unless it has been published",
             )
 
 
 @rule("long-uid", severity=Severity.WARNING, category="portability", since="0.1")
 def long_uid(context: Context) -> Iterator[Finding]:
-    """A UID takes 255 octets or more.
+    """A UID has 255 octets or more.
 
     Why:
-        RFC 7986, section 5.3: software may refuse it or cut it off, and then two become one.
+        Software may refuse it or cut it off (RFC 7986, section 5.3), and then two UIDs become one.
 
     Bad:
         sessions:
@@ -249,9 +250,9 @@ def long_uid(context: Context) -> Iterator[Finding]:
     for number, session in enumerate(context.event.sessions):
         if session.uid is not None and len(session.uid.encode("utf-8", "replace")) >= 255:
             yield Finding(
-                message=f"the UID {short(session.uid)} takes {len(session.uid.encode('utf-8', 'replace'))} octets,"
-                " and fewer than 255 are allowed",
+                message=f"the UID {short(session.uid)} has {len(session.uid.encode('utf-8', 'replace'))} octets, but "
+                "fewer than 255 are allowed",
                 path=("sessions", number, "uid"),
                 about=(session.id,),
-                help="take it away: a short one is made of the ids",
+                help="remove it: a short one is made from the ids",
             )

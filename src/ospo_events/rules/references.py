@@ -1,4 +1,4 @@
-"""References: ids that lead nowhere, twice somewhere, or round in circles."""
+"""References: ids that do not exist, exist twice, or form a cycle."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SINGULAR = {
 
 
 def _references(event: Event) -> Iterator[tuple[Path, str, str, str]]:
-    """Yield path, id, what it should lead to, and the id of who refers."""
+    """Yield the path, the id, the kind of thing it refers to, and the id of the element that refers."""
     yield from _participants(event, (), event.id)
     for number, room in enumerate(event.rooms):
         if room.venue is not None:
@@ -33,8 +33,8 @@ def _references(event: Event) -> Iterator[tuple[Path, str, str, str]]:
     for number, person in enumerate(event.people):
         if person.affiliation is not None:
             yield ("people", number, "affiliation"), person.affiliation, "organizations", person.id
-        for place, other in enumerate(person.other_affiliations):
-            yield ("people", number, "other_affiliations", place), other, "organizations", person.id
+        for index, other in enumerate(person.other_affiliations):
+            yield ("people", number, "other_affiliations", index), other, "organizations", person.id
     for number, organization in enumerate(event.organizations):
         if organization.parent is not None:
             yield ("organizations", number, "parent"), organization.parent, "organizations", organization.id
@@ -47,11 +47,11 @@ def _session_references(session: Session, path: Path) -> Iterator[tuple[Path, st
         yield (*path, "parent"), session.parent, "sessions", session.id
     if session.repeat_of is not None:
         yield (*path, "repeat_of"), session.repeat_of, "sessions", session.id
-    for place, track in enumerate(session.tracks):
-        yield (*path, "tracks", place), track, "tracks", session.id
+    for index, track in enumerate(session.tracks):
+        yield (*path, "tracks", index), track, "tracks", session.id
     if session.slot is not None:
-        for place, room in enumerate(session.slot.rooms):
-            yield (*path, "slot", "rooms", place), room, "rooms", session.id
+        for index, room in enumerate(session.slot.rooms):
+            yield (*path, "slot", "rooms", index), room, "rooms", session.id
         if session.slot.venue is not None:
             yield (*path, "slot", "venue"), session.slot.venue, "venues", session.id
     if session.participants:
@@ -59,13 +59,13 @@ def _session_references(session: Session, path: Path) -> Iterator[tuple[Path, st
 
 
 def _participants(value: Any, path: Path, about: str) -> Iterator[tuple[Path, str, str, str]]:
-    for place, item in enumerate(value.participants):
+    for index, item in enumerate(value.participants):
         if item.agent is not None:
-            yield (*path, "participants", place, "agent"), item.agent, "agents", about
+            yield (*path, "participants", index, "agent"), item.agent, "agents", about
         if item.affiliation is not None:
-            yield (*path, "participants", place, "affiliation"), item.affiliation, "organizations", about
+            yield (*path, "participants", index, "affiliation"), item.affiliation, "organizations", about
         for which, other in enumerate(item.other_affiliations):
-            yield (*path, "participants", place, "other_affiliations", which), other, "organizations", about
+            yield (*path, "participants", index, "other_affiliations", which), other, "organizations", about
 
 
 @rule(
@@ -79,8 +79,8 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
     """An id refers to something that is not in the event.
 
     Why:
-        A speaker who was deleted, or a room that was renamed, otherwise vanishes from one page and breaks another.
-        Everything else of the programme can still be shown.
+        After a speaker is deleted or a room renamed, one page would lose it and another would break. The rest of the
+        programme can still be shown.
 
     Bad:
         rooms:
@@ -97,7 +97,7 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
           - {id: two, title: Open data, slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00, rooms: [hall]}}
     """
     index = context.event.index
-    known: dict[str, Container[str]] = {
+    ids: dict[str, Container[str]] = {
         "venues": index.venues,
         "rooms": index.rooms,
         "tracks": index.tracks,
@@ -105,22 +105,20 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
         "agents": index.agents,
         "sessions": index.sessions,
     }
-    near_ids = {kind: Suggestions(getattr(index, kind)) for kind in known}
-    for path, wanted, kind, about in _references(context.event):
-        if wanted in known[kind]:
+    near_ids = {kind: Suggestions(getattr(index, kind)) for kind in ids}
+    for path, id, kind, about in _references(context.event):
+        if id in ids[kind]:
             continue
-        other = next((name for name in _COLLECTIONS if name != kind and wanted in getattr(index, name)), None)
-        near = near_ids[kind].nearest(wanted)
+        other = next((name for name in _COLLECTIONS if name != kind and id in getattr(index, name)), None)
+        near = near_ids[kind].nearest(id)
         if other is not None and kind != "agents":
-            hint = f"{wanted!r} is a {_SINGULAR[other]}, and a {_SINGULAR[kind]} is needed here"
+            hint = f"{id!r} is a {_SINGULAR[other]}, but a {_SINGULAR[kind]} is needed here"
         elif near is not None:
             hint = f"did you mean {near!r}?"
         else:
-            hint = (
-                f"add it to `{'people` or `organizations' if kind == 'agents' else kind}`, or take the reference away"
-            )
+            hint = f"add it to `{'people` or `organizations' if kind == 'agents' else kind}`, or remove the reference"
         yield Finding(
-            message=f"there is no {_SINGULAR[kind]} {wanted!r}", path=path, about=(about,), within=(wanted,), help=hint
+            message=f"there is no {_SINGULAR[kind]} {id!r}", path=path, about=(about,), within=(id,), help=hint
         )
 
 
@@ -135,8 +133,8 @@ def duplicate_id(context: Context) -> Iterator[Finding]:
     """Two things of one kind have the same id; people and organizations count as one kind.
 
     Why:
-        Every reference to the id finds the first, the other is in no calendar, and a copied entry takes over
-        the recordings and the bookmarks of the one it was copied from.
+        Every reference to the id finds the first thing only, and the second is in no calendar. A copied session takes
+        over the recordings and bookmarks of its original.
 
     Bad:
         sessions:
@@ -170,7 +168,7 @@ def duplicate_id(context: Context) -> Iterator[Finding]:
                         path=(*path, "id"),
                         about=(item.id,),
                         related=(Related(message=f"the first {item.id!r}", path=(*first, "id")),),
-                        help="give one of them another id; the one that was published keeps it",
+                        help="give one of them another id; the published one keeps it",
                     )
 
 
@@ -179,8 +177,8 @@ def id_reused_across_kinds(context: Context) -> Iterator[Finding]:
     """Things of two kinds share an id.
 
     Why:
-        It is allowed, but an acceptance that names the id means both, and people who read `hall` cannot tell
-        the room from the venue.
+        It is allowed, but an acceptance that names the id matches both, and people who read `hall` cannot tell
+        whether it is the room or the venue.
 
     Bad:
         venues:
@@ -219,7 +217,7 @@ def id_case_collision(context: Context) -> Iterator[Finding]:
     """Two ids of one kind differ only by upper and lower case.
 
     Why:
-        They are one file name on many machines, and one web address to many people.
+        On many machines they are the same file name, and for many people the same web address.
 
     Bad:
         sessions:
@@ -235,23 +233,23 @@ def id_case_collision(context: Context) -> Iterator[Finding]:
         seen: dict[str, tuple[str, int]] = {}
         items: tuple[Any, ...] = getattr(context.event, name)
         for number, item in enumerate(items):
-            other, place = seen.setdefault(item.id.lower(), (item.id, number))
+            other, first_index = seen.setdefault(item.id.lower(), (item.id, number))
             if other != item.id:
                 yield Finding(
                     message=f"{item.id!r} differs from {other!r} only by case",
                     path=(name, number, "id"),
                     about=(item.id, other),
-                    related=(Related(message=f"{other!r}", path=(name, place, "id")),),
+                    related=(Related(message=f"{other!r}", path=(name, first_index, "id")),),
                     help="give one of them another id",
                 )
 
 
 def _cycles(items: tuple[Any, ...], step: Callable[[Any], str | None]) -> Iterator[list[int]]:
-    """Yield the numbers of the members of every cycle, each cycle once, from its first member."""
+    """Yield the indices of the members of every cycle, each cycle once, from its first member."""
     numbers: dict[str, int] = {}
     for number, item in enumerate(items):
         numbers.setdefault(item.id, number)
-    state = [0] * len(items)  # 0: not seen, else the walk that came by
+    state = [0] * len(items)  # 0: not visited, else the number of the walk that visited it
     for start in range(len(items)):
         line: list[int] = []
         at: int | None = start
@@ -279,7 +277,7 @@ def _cycle_findings(
             related=tuple(
                 Related(message=f"{items[number].id!r}", path=(collection, number, field)) for number in ring[1:6]
             ),
-            help=f"take `{field}` from one of them",
+            help=f"remove `{field}` from one of them",
         )
 
 
@@ -288,7 +286,7 @@ def parent_cycle(context: Context) -> Iterator[Finding]:
     """A session or an organization is a part of itself, directly or through others.
 
     Why:
-        Everything that walks up or down such a tree walks for ever, or leaves the whole ring out.
+        A program that walks up or down the tree never ends, or leaves out the whole cycle.
 
     Bad:
         sessions:
@@ -326,10 +324,10 @@ def repeat_cycle(context: Context) -> Iterator[Finding]:
 
 @rule("repeat-chain", severity=Severity.WARNING, category="references", since="0.1")
 def repeat_chain(context: Context) -> Iterator[Finding]:
-    """A session is a repeat of a session that is a repeat itself.
+    """A session repeats a session that is a repeat itself.
 
     Why:
-        All runs should point at the first one: then they are found together, and deleting one of them loses none.
+        All runs should point at the first one: then they are found together, and deleting one loses no other.
 
     Bad:
         sessions:
@@ -351,11 +349,11 @@ def repeat_chain(context: Context) -> Iterator[Finding]:
         first = context.event.index.sessions.get(session.repeat_of)
         if first is not None and first.repeat_of is not None:
             yield Finding(
-                message=f"{session.id!r} repeats {first.id!r}, which repeats {first.repeat_of!r}",
+                message=f"{session.id!r} repeats {first.id!r}, which itself repeats {first.repeat_of!r}",
                 path=("sessions", number, "repeat_of"),
                 about=(session.id, first.id),
                 related=(Related(message=f"{first.id!r}", path=("sessions", context.numbers[first.id], "repeat_of")),),
-                help=f"let it repeat {first.repeat_of!r}",
+                help=f"write `repeat_of: {first.repeat_of}`",
             )
 
 
@@ -370,7 +368,7 @@ def duplicate_uid(context: Context) -> Iterator[Finding]:
     """Two sessions are published under the same UID.
 
     Why:
-        Calendars keep one entry for each UID: of four evenings of karaoke three disappear.
+        Calendars keep one entry per UID: of four evenings of karaoke they show one.
 
     Bad:
         sessions:
@@ -384,17 +382,17 @@ def duplicate_uid(context: Context) -> Iterator[Finding]:
     """
     sessions = context.event.sessions
     if all(session.uid is None for session in sessions):
-        return  # the ids decide, and `duplicate-id` looks after them
+        return  # their ids decide, and the rule `duplicate-id` checks those
     seen: dict[str, int] = {}
     for number, session in enumerate(sessions):
         first = seen.setdefault(session_uid(context.event, session), number)
         other = sessions[first]
         if first != number and (session.uid is not None or other.id != session.id):
             yield Finding(
-                message=f"{short(session.title)} and {short(other.title)} are both published as"
-                f" {session_uid(context.event, session)!r}",
+                message=f"{short(session.title)} and {short(other.title)} are both published as "
+                f"{session_uid(context.event, session)!r}",
                 path=("sessions", number, "uid") if session.uid else ("sessions", number),
                 about=(session.id, other.id),
                 related=(Related(message=f"{other.id!r}", path=("sessions", first)),),
-                help="take the uid from the one that was not published with it; it gets one of its own",
+                help="remove the `uid` of the one that was published without it; it then gets its own",
             )

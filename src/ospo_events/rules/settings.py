@@ -1,4 +1,4 @@
-"""The numbers and words that rules go by, where a team may want others."""
+"""The settings of the rules: thresholds and words that a team may change."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ _PANELS = tuple(word for word, kind in KNOWN_KINDS.items() if kind.panel)
 
 @attrs.frozen(kw_only=True)
 class Settings:
-    """Thresholds of the rules. Lengths of time in minutes or hours as the names say."""
+    """Thresholds and words of the rules. Durations are in minutes or hours, as their names say."""
 
     room_change_minutes: int = 5
-    """What a person needs between two sessions in different rooms of one venue."""
+    """How many minutes a person needs between two sessions in different rooms of one venue."""
     venue_change_minutes: int = 30
-    """What a person needs between two sessions in different venues."""
+    """How many minutes a person needs between two sessions in different venues."""
     open_end_hours: int = 12
-    """How long an open-ended session is taken to last at most when something follows it."""
+    """How many hours an open-ended session is taken to last at most when another one follows."""
     max_session_hours: int = 12
-    """Beyond this a session is taken for a slip of the pen."""
+    """A session longer than this many hours is taken for a typing error."""
     max_hours_without_break: float = 4
-    """How long the audience can do without a break."""
+    """How many hours an audience can go without a break."""
     break_minutes: int = 10
-    """From which length on a gap counts as a break."""
+    """A gap of this many minutes or more counts as a break."""
     gap_minutes: int = 30
-    """A gap in a day that is longer is worth telling."""
+    """A gap in a day longer than this many minutes is reported."""
     title_length: int = 120
     """How many characters of a title calendars show."""
     min_contrast: float = 3.0
-    """The contrast of a colour with the white page (WCAG 2.2, success criterion 1.4.11)."""
+    """The least contrast of a colour with a white page (WCAG 2.2, success criterion 1.4.11)."""
     long_kinds: tuple[str, ...] = attrs.field(
         default=("hackathon", "exhibition", "poster", "game", "side-event"), converter=as_texts
     )
     """Kinds of sessions that may take days and cross the day change."""
     shared_kinds: tuple[str, ...] = attrs.field(default=("poster", "exhibition"), converter=as_texts)
-    """Kinds of sessions that share a room with one another: posters are no clash."""
+    """Kinds of sessions that may share a room: two posters do not clash."""
     panel_kinds: tuple[str, ...] = attrs.field(default=_PANELS, converter=as_texts)
-    """Kinds of sessions that need several people and somebody to lead them."""
+    """Kinds of sessions that need several people, and somebody to lead them."""
     moderated_kinds: tuple[str, ...] = attrs.field(default=(*_PANELS, "plenary"), converter=as_texts)
     """Kinds of sessions that need a moderator or a chair."""
     leading_roles: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
-    """Roles that lead a session, besides those the vocabulary knows: `session-leader`."""
+    """Further roles that lead a session, besides those of the vocabulary, such as `session-leader`."""
 
     __repr__ = shown
 
@@ -70,4 +70,4 @@ _NUMBERS = (
 )
 
 DEFAULTS = Settings()
-"""What the rules go by where nobody says otherwise."""
+"""The default settings."""

@@ -1,4 +1,4 @@
-"""Time: days, frames, breaks and impossible hours."""
+"""Time: sessions outside their day, gaps, breaks and impossible times."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def part_outside_whole(context: Context) -> Iterator[Finding]:
     """A part of a session begins before it or ends after it.
 
     Why:
-        The block ends at 11:00 and its last talk at 11:15: one of the two is wrong in print.
+        The block ends at 11:00, but its last talk ends at 11:15: one of the two is printed wrong.
 
     Bad:
         sessions:
@@ -40,7 +40,7 @@ def part_outside_whole(context: Context) -> Iterator[Finding]:
         if whole is None or whole is item:
             continue
         if item.slot.all_day and not whole.slot.all_day:
-            continue  # its hours are not known
+            continue  # its hours are unknown
         ends_late = whole.end is not None and ((item.start if item.end is None else item.end) > whole.end)
         if item.start < whole.start or ends_late:
             yield Finding(
@@ -48,7 +48,7 @@ def part_outside_whole(context: Context) -> Iterator[Finding]:
                 path=("sessions", item.number, "slot"),
                 about=(item.session.id, whole.session.id),
                 related=(other_session(whole.number, whole.session, field=("slot",)),),
-                help="move the part, or widen the whole",
+                help="move the part, or make the whole longer",
             )
 
 
@@ -57,7 +57,7 @@ def outside_day_frame(context: Context) -> Iterator[Finding]:
     """A session begins before its day begins or ends after its day ends.
 
     Why:
-        Doors, badges and interpreters are booked for the times the day states.
+        Doors, badges and interpreters are booked for the times of the day.
 
     Bad:
         days: [{date: 2026-05-04, start: "09:00", end: "18:00"}]
@@ -81,14 +81,14 @@ def outside_day_frame(context: Context) -> Iterator[Finding]:
             if (early or late) and item.session.kind not in context.settings.long_kinds:
                 bound = f"before {day.start:%H:%M}, when" if early else f"after {day.end:%H:%M}, when"
                 yield Finding(
-                    message=f"{said(item.session)} is on {bound} {day.title or day.date}"
-                    f" {'begins' if early else 'ends'}",
+                    message=f"{said(item.session)} is on {bound} {day.title or day.date} "
+                    f"{'begins' if early else 'ends'}",
                     path=("sessions", item.number, "slot", "start" if early else "end"),
                     about=(item.session.id,),
                     related=(
-                        Related(message="the frame of the day", path=("days", number, "start" if early else "end")),
+                        Related(message="the times of the day", path=("days", number, "start" if early else "end")),
                     ),
-                    help="move the session, or widen the day",
+                    help="move the session, or change the times of the day",
                 )
 
 
@@ -97,7 +97,7 @@ def day_frame_not_filled(context: Context) -> Iterator[Finding]:
     """A day begins before its first session or ends after its last.
 
     Why:
-        People arrive when the day begins, and nothing is on.
+        People arrive when the day begins, and there is nothing to attend.
 
     Bad:
         days: [{date: 2026-05-04, start: "09:00", end: "18:00"}]
@@ -122,29 +122,30 @@ def day_frame_not_filled(context: Context) -> Iterator[Finding]:
         first = min(items, key=lambda item: item.start)
         if begin is not None and first.start > begin:
             yield Finding(
-                message=f"{name} begins at {day.start:%H:%M}, and its first session at {clock(first.slot.start)}",
+                message=f"{name} begins at {day.start:%H:%M}, but its first session begins at "
+                f"{clock(first.slot.start)}",
                 path=("days", number, "start"),
                 related=(other_session(first.number, first.session, field=("slot",)),),
-                help="say what is on before, or let the day begin later",
+                help="add a session before it, or let the day begin later",
             )
         ends = [item.end for item in items]
         if end is not None and None not in ends and (last := max(e for e in ends if e is not None)) < end:
             moment = dt.datetime.fromtimestamp(last, context.event.timezone)
             yield Finding(
-                message=f"{name} ends at {day.end:%H:%M}, and its last session at {clock(moment)}",
+                message=f"{name} ends at {day.end:%H:%M}, but its last session ends at {clock(moment)}",
                 path=("days", number, "end"),
-                help="say what is on after, or let the day end earlier",
+                help="add a session after it, or let the day end earlier",
             )
 
 
 @rule("gap-in-day", severity=Severity.INFO, category="time", since="0.1")
 def gap_in_day(context: Context) -> Iterator[Finding]:
-    """Nothing is on for a while in the middle of a day.
+    """There is a gap in the middle of a day.
 
-    Told beyond `gap_minutes` (30); shorter gaps are for changing rooms.
+    Only gaps longer than `gap_minutes` (30) are reported; shorter ones are for changing rooms.
 
     Why:
-        Usually a break that nobody wrote down, and sometimes a session that went missing.
+        Usually nobody wrote down the break, and sometimes a session is missing.
 
     Bad:
         sessions:
@@ -164,24 +165,24 @@ def gap_in_day(context: Context) -> Iterator[Finding]:
             if until is not None and until.end is not None and item.start - until.end > least:
                 minutes = (item.start - until.end) / 60
                 yield Finding(
-                    message=f"nothing is on for {minutes:g} minutes between {said(until.session)}"
-                    f" and {said(item.session)}",
+                    message=f"nothing is scheduled for {minutes:g} minutes between {said(until.session)} and "
+                    f"{said(item.session)}",
                     path=("sessions", item.number, "slot", "start"),
                     about=(until.session.id, item.session.id),
                     related=(other_session(until.number, until.session, field=("slot",)),),
-                    help="say what is on: a break is a session of kind `break`",
+                    help="add what happens then: a break is a session with `kind: break`",
                 )
-            # An open end may last until what comes next: no gap is claimed after it.
+            # A session with an open end may last until the next one, so no gap is reported after it.
             if until is None or until.end is None or item.end is None or item.end > until.end:
                 until = item
 
 
 @rule("zero-length", severity=Severity.WARNING, category="time", since="0.1", see=("pyvec/pyvo.cz#152",))
 def zero_length(context: Context) -> Iterator[Finding]:
-    """A session ends when it begins.
+    """A session ends at the time it begins.
 
     Why:
-        Some calendars refuse it, some show an hour. "Onwards" is said by leaving the end out.
+        Some calendars refuse it, some show an hour. A session that goes on "onwards" has no end.
 
     Bad:
         sessions:
@@ -194,21 +195,21 @@ def zero_length(context: Context) -> Iterator[Finding]:
     for item in context.placed:
         if item.end == item.start:
             yield Finding(
-                message=f"{said(item.session)} takes no time",
+                message=f"{said(item.session)} ends when it begins",
                 path=("sessions", item.number, "slot", "end"),
                 about=(item.session.id,),
-                help="leave the end out where it is open",
+                help="leave the end out if it is open",
             )
 
 
 @rule("implausibly-long", severity=Severity.WARNING, category="time", since="0.1", see=("emfcamp/Website#2321",))
 def implausibly_long(context: Context) -> Iterator[Finding]:
-    """A session is longer than any session is.
+    """A session is longer than sessions usually are.
 
     The setting is `max_session_hours` (12); kinds that may take days are in `long_kinds`.
 
     Why:
-        A slip in the date of the end. Apps lose such a session, or show 694 days as eleven minutes.
+        Usually the date of the end is wrong. Apps lose such a session, or show 694 days as eleven minutes.
 
     Bad:
         sessions:
@@ -226,10 +227,10 @@ def implausibly_long(context: Context) -> Iterator[Finding]:
         if length > (31 * 86400 if long_kind else most):
             hours = length / 3600
             yield Finding(
-                message=f"{said(item.session)} takes {hours:g} hours",
+                message=f"{said(item.session)} lasts {hours:g} hours",
                 path=("sessions", item.number, "slot", "end"),
                 about=(item.session.id,),
-                help="mend the end; a hackathon or an exhibition is said to be one by its `kind`",
+                help="correct the end; for a hackathon or an exhibition, write that as its `kind`",
             )
 
 
@@ -237,12 +238,12 @@ def implausibly_long(context: Context) -> Iterator[Finding]:
 def no_break(context: Context) -> Iterator[Finding]:
     """Sessions follow one another for hours without a break.
 
-    The settings are `max_hours_without_break` (4) and `break_minutes` (10: a gap as long as that is a break).
-    Breaks, meals and every other service item count as breaks. A programme without a single service item may be of the
-    kind that lists talks only: there it is info.
+    The settings are `max_hours_without_break` (4) and `break_minutes` (10: a gap of that length is a break). Breaks,
+    meals and all other service items count as breaks. A programme without any service item may list talks only; there
+    the finding is only info.
 
     Why:
-        People leave in the middle of something, or do not come back.
+        People leave in the middle of a session, or do not come back.
 
     Bad:
         sessions:
@@ -257,7 +258,7 @@ def no_break(context: Context) -> Iterator[Finding]:
     """
     most = context.settings.max_hours_without_break * 3600
     gap = context.settings.break_minutes * 60
-    told = any(is_service(session.kind) for session in context.event.sessions)
+    has_breaks = any(is_service(session.kind) for session in context.event.sessions)
     for items in of_day(context).values():
         for first, until in runs(context, items, gap):
             if until - first.start > most:
@@ -267,19 +268,19 @@ def no_break(context: Context) -> Iterator[Finding]:
                     f" to {clock(end)} on {context.day_of(first.slot)}",
                     path=("sessions", first.number, "slot"),
                     about=(first.session.id,),
-                    help="write the break down, or make one",
-                    severity=None if told else Severity.INFO,
+                    help="add the break that is missing, or make one",
+                    severity=None if has_breaks else Severity.INFO,
                 )
 
 
 @rule("crosses-day-change", severity=Severity.WARNING, category="time", since="0.1", see=("pretalx/pretalx#1087",))
 def crosses_day_change(context: Context) -> Iterator[Finding]:
-    """A session goes on past the day change.
+    """A session continues past the day change.
 
-    Kinds that may take days are in the setting `long_kinds`.
+    The setting `long_kinds` lists the kinds that may take days.
 
     Why:
-        It is on the programme of the day it begins on only; the next day does not show it.
+        The programme shows it only on the day it begins, not on the next.
 
     Bad:
         sessions:
@@ -299,7 +300,7 @@ def crosses_day_change(context: Context) -> Iterator[Finding]:
             bound = bounds[date] = instant(day_bound(context.event, date + dt.timedelta(days=1)))
         if item.end > bound:
             yield Finding(
-                message=f"{said(item.session)} goes on past {context.event.day_change:%H:%M}, when the day changes",
+                message=f"{said(item.session)} continues past {context.event.day_change:%H:%M}, when the day changes",
                 path=("sessions", item.number, "slot", "end"),
                 about=(item.session.id,),
                 help="end it earlier, split it, or set the `day_change` of the event",
@@ -314,12 +315,13 @@ def crosses_day_change(context: Context) -> Iterator[Finding]:
     see=("EventFahrplan/EventFahrplan#630",),
 )
 def nonexistent_local_time(context: Context) -> Iterator[Finding]:
-    """A session begins or ends at a wall-clock time that the clocks skip.
+    """A session begins or ends at a time of day that the clocks skip.
 
-    Readers of files refuse such a time and report it under the same code; the rule finds it in events made in Python.
+    Readers of files refuse such a time and report it under the same code; the rule checks events that are made in
+    Python.
 
     Why:
-        On the night the clocks go forward there is no half past two. Programs move it an hour, in either direction.
+        When the clocks go forward there is no half past two that night. Programs move it an hour, in either direction.
 
     Good:
         sessions:
@@ -331,7 +333,7 @@ def nonexistent_local_time(context: Context) -> Iterator[Finding]:
                 message=f"{moment:%Y-%m-%d %H:%M} does not exist in {context.event.timezone.key}: the clocks skip it",
                 path=("sessions", item.number, "slot", name),
                 about=(item.session.id,),
-                help="take a time before or after the change",
+                help="choose a time before or after the change",
             )
 
 
@@ -339,10 +341,10 @@ def nonexistent_local_time(context: Context) -> Iterator[Finding]:
 def time_in_repeated_hour(context: Context) -> Iterator[Finding]:
     """A session begins or ends in the hour that the clocks repeat.
 
-    The file says with an offset which of the two is meant; the printed programme has to say it too.
+    The offset in the file says which of the two hours is meant; the printed programme has to say it too.
 
     Why:
-        Half past two comes twice that night, and people come for the other one.
+        Half past two comes twice that night, and some people come at the other one.
 
     Bad:
         sessions:
@@ -356,22 +358,22 @@ def time_in_repeated_hour(context: Context) -> Iterator[Finding]:
         if is_ambiguous(moment):
             which = "second" if moment.fold else "first"
             yield Finding(
-                message=f"{moment:%Y-%m-%d %H:%M} comes twice in {context.event.timezone.key};"
-                f" the {which} is meant, with the offset {moment:%z}",
+                message=f"{moment:%Y-%m-%d %H:%M} comes twice in {context.event.timezone.key}; the {which} is meant, "
+                f"with the offset {moment:%z}",
                 path=("sessions", item.number, "slot", name),
                 about=(item.session.id,),
-                help="say it in the title too, or take another time",
+                help="say so in the title too, or choose another time",
             )
 
 
 @rule("open-ends-in-a-row", severity=Severity.WARNING, category="time", since="0.1")
 def open_ends_in_a_row(context: Context) -> Iterator[Finding]:
-    """Several sessions without an end follow one another on one day, in no room.
+    """Several sessions without an end follow one another on one day, without rooms.
 
-    In one room it is `open-end-followed`.
+    In one room, the rule `open-end-followed` reports this.
 
     Why:
-        "17:30 onwards" is the last thing of a day. A second one says that the first has an end after all.
+        "17:30 onwards" is the last session of a day. If another follows, the first one has an end after all.
 
     Bad:
         sessions:
@@ -393,5 +395,5 @@ def open_ends_in_a_row(context: Context) -> Iterator[Finding]:
                 path=("sessions", one.number, "slot"),
                 about=(one.session.id, other.session.id),
                 related=(other_session(other.number, other.session, field=("slot",)),),
-                help=f"say when {short(one.session.title)} ends",
+                help=f"write when {short(one.session.title)} ends",
             )

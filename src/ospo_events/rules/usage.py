@@ -1,4 +1,4 @@
-"""Usage: what the event holds and nothing refers to."""
+"""Usage: elements of the event that nothing refers to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _unused(collection: str, items: Iterable[Any], used: Collection[str], what: 
 def unused_room(context: Context) -> Iterator[Finding]:
     """A room has no session.
 
-    Said only once some session has a room: before that all of them are unused.
+    This is reported only if some session has a room: before that all rooms are unused.
 
     Why:
         Grids show an empty column, and often a session was meant to be there.
@@ -46,7 +46,9 @@ def unused_room(context: Context) -> Iterator[Finding]:
     """
     used = context.event.index.by_room
     if used:
-        yield from _unused("rooms", context.event.rooms, used, "no session is in the room", "remove it, or use it")
+        yield from _unused(
+            "rooms", context.event.rooms, used, "no session is in this room", "remove it, or put a session into it"
+        )
 
 
 @rule("unused-track", severity=Severity.WARNING, category="references", since="0.1")
@@ -54,7 +56,7 @@ def unused_track(context: Context) -> Iterator[Finding]:
     """A track has no session.
 
     Why:
-        The programme promises a track, and its page is empty.
+        The programme promises a track, but its page is empty.
 
     Bad:
         tracks:
@@ -70,7 +72,9 @@ def unused_track(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, tracks: [ai]}
     """
     used = context.event.index.by_track
-    yield from _unused("tracks", context.event.tracks, used, "no session is in the track", "remove it, or use it")
+    yield from _unused(
+        "tracks", context.event.tracks, used, "no session is in this track", "remove it, or put a session into it"
+    )
 
 
 def _agents(context: Context) -> set[str]:
@@ -86,11 +90,11 @@ def _agents(context: Context) -> set[str]:
 
 @rule("unused-person", severity=Severity.WARNING, category="references", since="0.1")
 def unused_person(context: Context) -> Iterator[Finding]:
-    """A person takes part in nothing.
+    """A person takes part in no session and has no role at the event.
 
     Why:
-        They are on the list of speakers, and people look for their session in vain; or they withdrew and want to
-        be off it.
+        They are on the list of speakers, and people look in vain for their session; or they withdrew and do not want
+        to be listed.
 
     Bad:
         people:
@@ -107,13 +111,17 @@ def unused_person(context: Context) -> Iterator[Finding]:
     """
     used = _agents(context) if context.event.people else ()
     yield from _unused(
-        "people", context.event.people, used, "nothing names the person", "give them a part, or remove them"
+        "people",
+        context.event.people,
+        used,
+        "no session names this person",
+        "give them a role in a session, or remove them",
     )
 
 
 @rule("unused-organization", severity=Severity.INFO, category="references", since="0.1")
 def unused_organization(context: Context) -> Iterator[Finding]:
-    """An organization takes part in nothing and is nobody's affiliation.
+    """An organization has no role and is nobody's affiliation.
 
     Why:
         Pages of partners show it without saying what it does.
@@ -133,8 +141,8 @@ def unused_organization(context: Context) -> Iterator[Finding]:
         "organizations",
         context.event.organizations,
         used,
-        "nothing names the organization",
-        "give it a part, or remove it",
+        "nothing refers to this organization",
+        "give it a role, or remove it",
     )
 
 
@@ -165,6 +173,6 @@ def unused_venue(context: Context) -> Iterator[Finding]:
             "venues",
             context.event.venues,
             used,
-            "no room is in the venue",
+            "no room is in this venue",
             "remove it, or add its rooms",
         )

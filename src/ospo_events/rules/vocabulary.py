@@ -1,4 +1,4 @@
-"""Vocabulary: words that were probably meant to be known ones, and words of other people's standards."""
+"""Vocabulary: misspelt words of the vocabularies, and words that standards define."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _COLOR = late_pattern(r"#[0-9a-fA-F]{6}")
 _SHORT_COLOR = late_pattern(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _Use = tuple[Path, str, str]
 _MOST_SLIPS = 500
-"""How many unknown words of one vocabulary are looked at for slips."""
+"""How many unknown words of one vocabulary are compared with the known ones."""
 
 
 def _unknown_words(
     uses: Iterable[_Use], known: Mapping[str, Any], what: str, word_of: Callable[[str], str | None] | None = None
 ) -> Iterator[Finding]:
-    """Yield one finding for each unknown word that looks like a known one, and milder ones for words of one's own.
+    """Yield a finding for each unknown word that looks like a known one, and a milder one for your own words.
 
-    Only a known word in another spelling, or with a slip, is mended. A synonym, and a word that is merely like a known
-    one, may mean something else (`breakout`, `break`): these are suggestions.
+    Only a known word in another spelling, or with a typing error, gets a fix. A synonym, or a word that merely looks
+    like a known one, may mean something else (`breakout`, `break`): the finding then makes a suggestion.
 
     Args:
-        uses: the words, with their places.
+        uses: the words, with their paths.
         known: the known words.
         what: what the words are, for the messages.
         word_of: returns the known word that a text names, for vocabularies with synonyms.
@@ -62,12 +62,13 @@ def _unknown_words(
                 path=path,
                 about=(about,),
                 severity=Severity.INFO,
-                help=f"known are {', '.join(list(known)[:8])} ...; your own are carried, and shown by their name",
+                help=f"known are {', '.join(list(known)[:8])} ...; words of your own are kept, and shown as they are "
+                "written",
             )
             continue
         for path, _, about in places:
             yield Finding(
-                message=f"{short(word)} is no known {what}; did you mean {meant!r}?",
+                message=f"{short(word)} is not a known {what}; did you mean {meant!r}?",
                 path=path,
                 about=(about,),
                 help=f"write {meant!r}, or accept the word with the reason that it is your own",
@@ -77,13 +78,13 @@ def _unknown_words(
 
 @rule("unknown-kind", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
 def unknown_kind(context: Context) -> Iterator[Finding]:
-    """The kind of a session is no known word.
+    """The kind of a session is not in the vocabulary.
 
-    A word that looks like a known one is a warning. It has a fix where only the spelling differs: by case, blanks and
-    hyphens, or by a slip of the pen. A word of your own is reported once, as info.
+    A word that looks like a known one is a warning. It has a fix if only the spelling differs: in case, spaces and
+    hyphens, or by a typing error. A word of your own is reported once, as info.
 
     Why:
-        A `pannel` is shown as a talk, has no rules for panels, and goes to other formats under a name of its own.
+        A `pannel` is shown as a talk, is not checked by the rules for panels, and has an unknown kind in other formats.
 
     Bad:
         people:
@@ -110,14 +111,14 @@ def unknown_kind(context: Context) -> Iterator[Finding]:
 
 @rule("unknown-role", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
 def unknown_role(context: Context) -> Iterator[Finding]:
-    """The role of a participant is no known word.
+    """The role of a participant is not in the vocabulary.
 
-    A word that looks like a known one is a warning. It has a fix where only the spelling differs: by case, blanks and
-    hyphens, or by a slip of the pen. A word of your own is reported once, as info; a role that the setting
-    `leading_roles` names is not reported.
+    A word that looks like a known one is a warning. It has a fix if only the spelling differs: in case, spaces and
+    hyphens, or by a typing error. A word of your own is reported once, as info; a role in the setting `leading_roles`
+    is not reported.
 
     Why:
-        A `moderater` does not moderate: the panel counts as one without.
+        A `moderater` does not moderate: the panel counts as one without a moderator.
 
     Bad:
         people:
@@ -132,26 +133,26 @@ def unknown_role(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, participants: [{agent: ada, role: speaker}]}
     """
     event = context.event
-    own = context.own_leading_roles
+    own_roles = context.own_leading_roles
 
     def uses() -> Iterator[_Use]:
-        for place, item in enumerate(event.participants):
-            if item.role not in KNOWN_ROLES and folded(item.role) not in own:
-                yield ("participants", place, "role"), item.role, event.id
+        for index, item in enumerate(event.participants):
+            if item.role not in KNOWN_ROLES and folded(item.role) not in own_roles:
+                yield ("participants", index, "role"), item.role, event.id
         for number, session in enumerate(event.sessions):
-            for place, item in enumerate(session.participants):
-                if item.role not in KNOWN_ROLES and folded(item.role) not in own:
-                    yield ("sessions", number, "participants", place, "role"), item.role, session.id
+            for index, item in enumerate(session.participants):
+                if item.role not in KNOWN_ROLES and folded(item.role) not in own_roles:
+                    yield ("sessions", number, "participants", index, "role"), item.role, session.id
 
     yield from _unknown_words(uses(), KNOWN_ROLES, "role", role_of)
 
 
 @rule("unknown-rel", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
 def unknown_rel(context: Context) -> Iterator[Finding]:
-    """The relation of a link is no known word.
+    """The relation of a link is not in the vocabulary.
 
-    A word that looks like a known one is a warning. It has a fix where only the spelling differs: by case, blanks and
-    hyphens, or by a slip of the pen. A word of your own is reported once, as info; relations that are URLs (RFC 8288,
+    A word that looks like a known one is a warning. It has a fix if only the spelling differs: in case, spaces and
+    hyphens, or by a typing error. A word of your own is reported once, as info; relations that are URLs (RFC 8288,
     section 2.1.2) are fine.
 
     Why:
@@ -167,9 +168,9 @@ def unknown_rel(context: Context) -> Iterator[Finding]:
     """
     yield from _unknown_words(
         (
-            ((*place.path[:-1], "rel"), place.link.rel, place.about)
-            for place in context.links
-            if place.link is not None and "://" not in place.link.rel
+            ((*linked.path[:-1], "rel"), linked.link.rel, linked.about)
+            for linked in context.links
+            if linked.link is not None and "://" not in linked.link.rel
         ),
         KNOWN_RELS,
         "link relation",
@@ -178,13 +179,13 @@ def unknown_rel(context: Context) -> Iterator[Finding]:
 
 @rule("unknown-access", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
 def unknown_access(context: Context) -> Iterator[Finding]:
-    """A word on access or on accessibility is no known one.
+    """A word about access or accessibility is not in the vocabulary.
 
-    A word that looks like a known one is a warning. It has a fix where only the spelling differs: by case, blanks and
-    hyphens, or by a slip of the pen. A word of your own is reported once, as info.
+    A word that looks like a known one is a warning. It has a fix if only the spelling differs: in case, spaces and
+    hyphens, or by a typing error. A word of your own is reported once, as info.
 
     Why:
-        Filters for step-free rooms leave out the room that says `step free`.
+        Filters for step-free rooms leave out a room that says `step free`.
 
     Bad:
         access: registred
@@ -205,8 +206,8 @@ def unknown_access(context: Context) -> Iterator[Finding]:
         places: tuple[tuple[str, tuple[Any, ...]], ...] = (("venues", event.venues), ("rooms", event.rooms))
         for name, items in places:
             for number, item in enumerate(items):
-                for place, word in enumerate(item.accessibility):
-                    yield (name, number, "accessibility", place), word, item.id
+                for index, word in enumerate(item.accessibility):
+                    yield (name, number, "accessibility", index), word, item.id
 
     yield from _unknown_words(access(), KNOWN_ACCESS, "word for access")
     yield from _unknown_words(features(), KNOWN_ACCESSIBILITY, "accessibility feature")
@@ -214,10 +215,10 @@ def unknown_access(context: Context) -> Iterator[Finding]:
 
 @rule("bad-language-tag", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
 def bad_language_tag(context: Context) -> Iterator[Finding]:
-    """A language is not a well-formed language tag (BCP 47), or no language of ISO 639-1.
+    """A language is not a well-formed language tag (BCP 47), or not in ISO 639-1.
 
     Why:
-        Screen readers, hyphenation and filters by language go by it; "English" and `en_US` tell them nothing.
+        Screen readers, hyphenation and filters by language need the tag; "English" and `en_US` mean nothing to them.
 
     Bad:
         languages: [English]
@@ -233,7 +234,7 @@ def bad_language_tag(context: Context) -> Iterator[Finding]:
                 message=message,
                 path=path,
                 about=(about,),
-                help=f"did you mean {meant!r}?" if meant else "write the tag, `en` for English",
+                help=f"did you mean {meant!r}?" if meant else "write the tag, such as `en` for English",
                 fix=replacement(f"write {meant!r}", path, meant) if meant else None,
             )
 
@@ -246,8 +247,8 @@ def _languages(context: Context) -> Iterator[_Use]:
         yield ("language",), event.language, event.id
     for path, holder, about in holders:
         for name in ("languages", "interpretation", "captions", "sign_languages"):
-            for place, tag in enumerate(getattr(holder, name)):
-                yield (*path, name, place), tag, about
+            for index, tag in enumerate(getattr(holder, name)):
+                yield (*path, name, index), tag, about
     for item in context.links:
         if item.link is not None and item.link.language is not None:
             yield (*item.path[:-1], "language"), item.link.language, item.about
@@ -257,11 +258,11 @@ def _languages(context: Context) -> Iterator[_Use]:
 def bad_licence(context: Context) -> Iterator[Finding]:
     """A licence is neither an SPDX identifier nor a URL.
 
-    Good are all identifiers of the SPDX list, expressions of them (`MIT OR Apache-2.0`) and a `LicenseRef-` of your
-    own.
+    All identifiers of the SPDX list, expressions of them (`MIT OR Apache-2.0`) and your own `LicenseRef-` names are
+    valid.
 
     Why:
-        "CC" is no permission. Which version, and on what terms?
+        "CC" alone gives no permission: it names neither a version nor the terms.
 
     Bad:
         license: CC-BY
@@ -332,12 +333,12 @@ def bad_color(context: Context) -> Iterator[Finding]:
 
 @rule("low-contrast-color", severity=Severity.INFO, category="vocabulary", since="0.1")
 def low_contrast_color(context: Context) -> Iterator[Finding]:
-    """A colour can hardly be seen on a white page.
+    """A colour is hard to see on a white page.
 
     The setting is `min_contrast` (3, the bound of WCAG 2.2, success criterion 1.4.11).
 
     Why:
-        Tracks are told apart by their colours, and not everybody sees a pale yellow line.
+        Pages distinguish tracks by colour, and not everybody sees a pale yellow line.
 
     Bad:
         color: "#ffe680"
@@ -349,12 +350,12 @@ def low_contrast_color(context: Context) -> Iterator[Finding]:
         least = context.settings.min_contrast
         if _COLOR.fullmatch(color) and (contrast := contrast_with_white(color)) < least:
             yield Finding(
-                # Rounded down: 2.995 is less than 3, and is not printed as 3.0.
-                message=f"{color} has a contrast of {math.floor(contrast * 100) / 100:g} with white, and {least:g} are"
-                " needed",
+                # Rounded down: 2.995 is less than 3, and must not be printed as 3.0.
+                message=f"{color} has a contrast of {math.floor(contrast * 100) / 100:g} with white, but {least:g} "
+                "is needed",
                 path=path,
                 about=(about,),
-                help="take a darker colour",
+                help="choose a darker colour",
             )
 
 
@@ -363,7 +364,7 @@ def tracks_of_one_color(context: Context) -> Iterator[Finding]:
     """Two tracks have the same colour.
 
     Why:
-        Nobody can tell them apart in the grid.
+        Nobody can distinguish them in the grid.
 
     Bad:
         tracks:
@@ -389,7 +390,7 @@ def tracks_of_one_color(context: Context) -> Iterator[Finding]:
         if first != number:
             other = context.event.tracks[first]
             yield Finding(
-                message=f"{short(track.title)} has the colour of {short(other.title)}, {track.color}",
+                message=f"{short(track.title)} has the same colour as {short(other.title)}, {track.color}",
                 path=("tracks", number, "color"),
                 about=(track.id, other.id),
                 related=(Related(message=other.title, path=("tracks", first, "color")),),
@@ -402,7 +403,7 @@ def bad_country(context: Context) -> Iterator[Finding]:
     """A country is not a code of ISO 3166-1 alpha-2.
 
     Why:
-        Flags, maps and statistics go by the code.
+        Flags, maps and statistics need the code.
 
     Bad:
         venues:

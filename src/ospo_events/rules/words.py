@@ -1,4 +1,4 @@
-"""The words that the library knows, and what follows from each: for `ospo-events words` and the reference page."""
+"""The words that the library knows, and what each word does: for `ospo-events words` and the reference page."""
 
 from __future__ import annotations
 
@@ -30,9 +30,12 @@ __all__ = ["Vocabulary", "Word", "vocabularies"]
 _NO_CLASH = "takes up no room and nobody's time"
 _STATUSES: Mapping[Status, tuple[str, tuple[str, ...]]] = {
     Status.TENTATIVE: ("proposed, not yet promised", ("marked as tentative",)),
-    Status.CONFIRMED: ("going to happen as stated", ()),
-    Status.CANCELLED: ("not going to happen", ("kept, so that calendars learn of it", _NO_CLASH)),
-    Status.POSTPONED: ("not at the time stated, and no new one is known yet", (_NO_CLASH,)),
+    Status.CONFIRMED: ("will take place as stated", ()),
+    Status.CANCELLED: (
+        "will not take place",
+        ("stays in the programme, so that calendars learn of the cancellation", _NO_CLASH),
+    ),
+    Status.POSTPONED: ("will not take place at the time stated, and has no new time yet", (_NO_CLASH,)),
 }
 
 
@@ -43,9 +46,9 @@ class Word:
     name: str
     """How it is written in a programme."""
     label: str
-    """What readers see, or what it means."""
+    """The text that readers see, or its meaning."""
     synonyms: tuple[str, ...] = ()
-    """Other names that readers of foreign files take for it."""
+    """Other names for it that readers of foreign files recognise."""
     effects: tuple[str, ...] = ()
     """What follows from it."""
 
@@ -57,25 +60,25 @@ class Vocabulary:
     """The known words for one attribute."""
 
     name: str
-    """What one calls it on the command line: `kind`."""
+    """Its name on the command line, such as `kind`."""
     about: str
     """Which attribute it is for, and whether other words are allowed."""
     words: tuple[Word, ...]
     """The words, in the order of the tables."""
     read: Callable[[str], str | None] | None = None
-    """Returns the word that a text names by any of its names; None: the words have no other names."""
+    """Returns the word that a text names, by any of its names; None: the words have no other names."""
 
     __repr__ = shown
 
     def find(self, text: str) -> Word | None:
-        """Return the word that a text names: itself in any spelling, or one of its other names."""
+        """Return the word that a text names: the word itself in any spelling, or one of its synonyms."""
         meant = self.read(text) if self.read is not None else None
         plain = folded(text)
         return next((word for word in self.words if word.name == meant or folded(word.name) == plain), None)
 
 
 def vocabularies() -> tuple[Vocabulary, ...]:
-    """Return every vocabulary, the ones used most first."""
+    """Return every vocabulary, the most used ones first."""
     open_words = "your own words are allowed"
     return (
         Vocabulary(
@@ -98,12 +101,12 @@ def vocabularies() -> tuple[Vocabulary, ...]:
         ),
         Vocabulary(
             name="status",
-            about="how firm an event, a session or a participation is (`status`); no other words",
+            about="whether an event, a session or a participation is certain (`status`); no other words",
             words=tuple(
                 Word(name=status.value, label=label, effects=effects) for status, (label, effects) in _STATUSES.items()
             ),
         ),
-        _meanings("rel", f"what a link is to its owner (`rel` of a link); {open_words}, and URLs", KNOWN_RELS),
+        _meanings("rel", f"what a link is for its owner (`rel` of a link); {open_words}, and URLs", KNOWN_RELS),
         _meanings("relation", f"how another event relates to this one (`relation`); {open_words}", KNOWN_RELATIONS),
         _meanings(
             "milestone",
@@ -132,9 +135,9 @@ def _meanings(name: str, about: str, table: Mapping[str, str]) -> Vocabulary:
 
 def _kind_effects(name: str, kind: Kind) -> Iterator[str]:
     if kind.service:
-        yield "a service item: free time in calendars, and it needs no speaker"
+        yield "a service item: calendars show the time as free, and it needs no speaker"
     if name in DEFAULTS.panel_kinds:
-        yield "a panel: it needs several people and somebody who leads"
+        yield "a panel: it needs several people, and one who leads"
     elif name in DEFAULTS.moderated_kinds:
         yield "it needs somebody who leads"
     if name in DEFAULTS.long_kinds:
@@ -144,6 +147,10 @@ def _kind_effects(name: str, kind: Kind) -> Iterator[str]:
 
 
 def _role_effects(role: Role) -> Iterator[str]:
-    yield "on stage: in one place at a time" if role.on_stage else "not on stage: may be in two places at a time"
+    yield (
+        "on stage: can be in only one room at a time"
+        if role.on_stage
+        else "not on stage: may be in two rooms at a time"
+    )
     if role.leads:
         yield "leads a panel"

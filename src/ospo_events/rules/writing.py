@@ -1,4 +1,4 @@
-"""Writing: characters that do not belong into text."""
+"""Writing: characters that do not belong in a text."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ._context import Context, short
 from ._registry import Finding, replacement, rule
 from ._texts import Text
 
-# C0 but TAB and LF (CR too: text has LF), DEL, C1, the line and paragraph separators, half surrogate pairs,
-# non-characters: none of them can be written in XML 1.0 or iCalendar, or not without changing the lines.
+# C0 except TAB and LF (CR too: texts use LF), DEL, C1, the line and paragraph separators, unpaired surrogates and
+# non-characters: XML 1.0 and iCalendar cannot hold them, or only with other lines.
 _CONTROL = late_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr((plane << 16) + 0xFFFE) + chr((plane << 16) + 0xFFFF) for plane in range(1, 17))
     + "]"
 )
-# Those that end lines or pages: words would run together without them.
+# Characters that end lines or pages: if they were just removed, words would run together.
 _BREAKING = late_pattern("[\x0b\x0c\x85\u2028\u2029]")
 _BIDI = late_pattern("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = late_pattern("[\u00ad\u200b\u2060\ufeff\u180e\u2061-\u2064]")
@@ -40,12 +40,12 @@ _MOJIBAKE = late_pattern("Ã[\u0080-\u00bf¡-¿]|â€[\u0080-\u00ff™œ\u009d�
     see=("pretalx/pretalx#94",),
 )
 def control_character(context: Context) -> Iterator[Finding]:
-    r"""Text holds a control character, a line separator, half a surrogate pair or a non-character.
+    r"""Text contains a control character, a line separator, an unpaired surrogate or a non-character.
 
-    Line feeds and tabs are fine. The carriage returns of text from web forms are told as info.
+    Line feeds and tabs are fine. Carriage returns in texts from web forms are reported as info.
 
     Why:
-        They cannot be written in XML and iCalendar, and they steer terminals. They come with copy and paste.
+        XML and iCalendar cannot hold them, and they control terminals. They come with copy and paste.
 
     Bad:
         sessions:
@@ -68,19 +68,19 @@ def _control(item: Text, match: re.Match[str]) -> Finding:
         help = "end the lines with line feeds alone"
         return Finding(message=found, path=item.path, about=(item.about,), help=help, fix=fix, severity=Severity.INFO)
     clean = "" if _BREAKING.search(unix) else _CONTROL.sub("", unix)
-    fix = replacement("take the control characters out", item.path, clean) if clean.strip() else None
-    return Finding(message=found, path=item.path, about=(item.about,), help="take it out", fix=fix)
+    fix = replacement("remove the control characters", item.path, clean) if clean.strip() else None
+    return Finding(message=found, path=item.path, about=(item.about,), help="remove it", fix=fix)
 
 
 @rule("bidi-override", severity=Severity.WARNING, category="content", since="0.1")
 def bidi_override(context: Context) -> Iterator[Finding]:
-    r"""Text holds a character that changes the direction of what follows.
+    r"""Text contains a character that changes the direction of the text after it.
 
     Right-to-left scripts need none of them in a title; the marks U+200E, U+200F and U+061C are fine.
 
     Why:
-        They turn round what comes after them, in the whole line of a calendar or a table, and can hide what a link
-        or a name really says.
+        They reverse the text after them, in the whole line of a calendar or a table, and can hide what a link or a
+        name really says.
 
     Bad:
         sessions:
@@ -93,22 +93,22 @@ def bidi_override(context: Context) -> Iterator[Finding]:
     for item in context.texts_with_unprintable:
         if match := _BIDI.search(item.text):
             yield Finding(
-                message=f"the bidirectional control U+{ord(match[0]):04X} {unicodedata.name(match[0]).lower()}"
-                f" stands at character {match.start() + 1}",
+                message=f"the bidirectional control U+{ord(match[0]):04X} {unicodedata.name(match[0]).lower()} is at "
+                f"character {match.start() + 1}",
                 path=item.path,
                 about=(item.about,),
-                help="take it out",
+                help="remove it",
             )
 
 
 @rule("invisible-character", severity=Severity.INFO, category="content", since="0.1", fixable=True)
 def invisible_character(context: Context) -> Iterator[Finding]:
-    r"""Text holds a character that nobody sees: a soft hyphen, a zero-width space, a byte order mark.
+    r"""Text contains an invisible character: a soft hyphen, a zero-width space, a byte order mark.
 
     Joiners inside words and emoji are fine.
 
     Why:
-        Searching for the title does not find it, and two names that look equal are not.
+        A search for the title does not find it, and two names that look equal are not.
 
     Bad:
         sessions:
@@ -122,11 +122,11 @@ def invisible_character(context: Context) -> Iterator[Finding]:
         if match := _INVISIBLE.search(item.text):
             clean = _INVISIBLE.sub("", item.text)
             yield Finding(
-                message=f"the invisible character U+{ord(match[0]):04X} stands at character {match.start() + 1}",
+                message=f"the invisible character U+{ord(match[0]):04X} is at character {match.start() + 1}",
                 path=item.path,
                 about=(item.about,),
-                help="take it out",
-                fix=replacement("take the invisible characters out", item.path, clean) if clean.strip() else None,
+                help="remove it",
+                fix=replacement("remove the invisible characters", item.path, clean) if clean.strip() else None,
             )
 
 
@@ -135,7 +135,7 @@ def surrounding_space(context: Context) -> Iterator[Finding]:
     """A title, a name or a text begins or ends with space.
 
     Why:
-        Two rooms that look equal are sorted apart, and lists are ragged.
+        Two rooms that look equal are sorted apart, and lists are not aligned.
 
     Bad:
         sessions:
@@ -147,15 +147,15 @@ def surrounding_space(context: Context) -> Iterator[Finding]:
     """
     for item in context.texts:
         text = item.text
-        # The line feed at the end of a block of YAML text belongs to the notation.
+        # The line feed at the end of a YAML block text is part of the notation.
         clean = text.strip() if item.one_line else text.strip(" \t\u00a0\n") + ("\n" if text.endswith("\n") else "")
         if clean != text and text.strip() and (text[0].isspace() or text[-1].isspace()):
             yield Finding(
                 message=f"{short(text)} begins or ends with space",
                 path=item.path,
                 about=(item.about,),
-                help="take it away",
-                fix=replacement("take the space away", item.path, clean),
+                help="remove it",
+                fix=replacement("remove the space", item.path, clean),
             )
 
 
@@ -184,18 +184,18 @@ def space_in_a_row(context: Context) -> Iterator[Finding]:
                     message=f"{short(text)} has {'a line break' if chr(10) in middle else 'several spaces'} inside",
                     path=item.path,
                     about=(item.about,),
-                    help="make it one space",
-                    fix=replacement("make it one space", item.path, clean),
+                    help="write one space",
+                    fix=replacement("write one space", item.path, clean),
                 )
 
 
 @rule("markup-in-text", severity=Severity.WARNING, category="content", since="0.1", see=("Wilm0r/giggity#184",))
 def markup_in_text(context: Context) -> Iterator[Finding]:
-    """Plain text holds HTML tags or entities.
+    """Plain text contains HTML tags or entities.
 
     Why:
-        Texts here are plain. Pages and calendars write them without the tags, which takes a guess at what was meant;
-        titles and names are printed with the tags, and apps get all texts with them.
+        Texts are plain text. Pages and calendars remove the tags and guess the meaning; titles and names are printed
+        with the tags, and apps get all texts with the tags.
 
     Bad:
         sessions:
@@ -219,10 +219,10 @@ def markup_in_text(context: Context) -> Iterator[Finding]:
 
 @rule("garbled-text", severity=Severity.WARNING, category="content", since="0.1")
 def garbled_text(context: Context) -> Iterator[Finding]:
-    """Text was read in the wrong encoding somewhere: Ã¼ for ü, or the replacement character.
+    """Text was read in the wrong encoding: Ã¼ for ü, or the replacement character.
 
     Why:
-        The name of a speaker in ruins, on every page.
+        The name of a speaker is broken on every page.
 
     Bad:
         people:
@@ -243,7 +243,7 @@ def garbled_text(context: Context) -> Iterator[Finding]:
                 message=f"{short(match[0])} at character {match.start() + 1} looks like the wrong encoding",
                 path=item.path,
                 about=(item.about,),
-                help=f"did you mean {short(meant)}?" if meant else "get the text again from where it came from",
+                help=f"did you mean {short(meant)}?" if meant else "copy the text again from its source",
             )
 
 
@@ -261,8 +261,8 @@ def decomposed_text(context: Context) -> Iterator[Finding]:
     r"""Text is not in Unicode normalization form C.
 
     Why:
-        The accents are characters of their own: searches for the name fail, and some fonts print them beside it.
-        Names that come from file systems or PDF are often written so.
+        The accents are separate characters: a search for the name fails, and some fonts print the accents beside it.
+        Names that come from file systems or PDF files are often written like this.
 
     Bad:
         people:

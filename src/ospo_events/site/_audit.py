@@ -1,4 +1,4 @@
-"""The search for what is private in files: values as they are, and in every spelling of the formats."""
+"""Searches files for private values: unchanged, and in every notation of the formats."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from ..views.audiences import WithheldKind, view_for
 __all__ = ["Audit", "audit_files"]
 
 SHORTEST = 5
-"""Shorter values are not searched for: they stand in every text."""
+"""Shorter values are not searched for: they occur in every text."""
 SHORTEST_ID = 10
-"""Shorter ids are not searched for: most are common words, and made to stand in addresses."""
+"""Shorter ids are not searched for: most are common words, and are meant to be in addresses."""
 SHORTEST_IN_BASE64 = 8
-"""Shorter words are not searched for in base64, where any few letters stand by chance."""
+"""Shorter words are not searched for in base64, where any few letters occur by chance."""
 LONGEST = 60
-"""Of a longer line of a text so many characters are searched for: writers may cut or wrap the rest."""
+"""Only this many characters of a long line are searched for: writers may cut or wrap the rest."""
 
 # What says nothing by itself: words of vocabularies, and ids of things that are listed elsewhere.
 _WORDS = frozenset(
@@ -42,18 +42,18 @@ _WORDS = frozenset(
 
 @attrs.frozen
 class _Needle:
-    """A line of a value to look for."""
+    """A line of a value to search for."""
 
     spelled: frozenset[str]
-    """The line as it is and with its own escapes undone, without regard to case and blanks."""
+    """The line, unchanged and with its own escapes undone, without regard to case and spaces."""
     encoded: tuple[str, ...]
     """The line in base64."""
     word: re.Pattern[str] | None = None
-    """The line where it is a short word of letters alone: as it is written, and not as a part of another word."""
+    """The line, if it is a short word of letters alone: it is searched for unchanged, and not within other words."""
 
     @classmethod
     def of(cls, line: str) -> _Needle:
-        """Return what to look for of a line of text."""
+        """Return the search texts for a line."""
         if line.isalpha() and len(line) < SHORTEST_ID:
             # The style and the program of a page hold most such words: a plan called `Hidden` is not in `hidden`.
             word = re.compile(rf"(?<!\w){re.escape(line)}(?!\w)")
@@ -63,14 +63,14 @@ class _Needle:
 
 @attrs.frozen(kw_only=True)
 class Audit:
-    """What a search for private values gave."""
+    """The result of a search for private values."""
 
     report: Report
-    """An error for each value in each file that holds it; none says the value."""
+    """An error for each value in each file that contains it; no error shows the value."""
     searched: int
     """How many values were searched for."""
     too_short: int
-    """How many were not, because they are too short to tell."""
+    """How many values were too short to search for."""
 
 
 def audit_files(event: Event, files: Mapping[str, bytes], audience: Audience = Audience.PUBLIC) -> Audit:
@@ -111,7 +111,7 @@ def _finding(name: str, path: Path, audience: Audience, line: int) -> Diagnostic
 
 
 def _values(event: Event, audience: Audience) -> tuple[dict[Path, tuple[_Needle, ...]], int]:
-    """Return path -> texts to look for, and how many values are too short."""
+    """Return the texts to search for by path, and how many values are too short."""
     view = view_for(event, audience)
     public = _normal("\n".join(text for _, text in _texts(view.event, ())))
     values: dict[Path, tuple[_Needle, ...]] = {}
@@ -151,7 +151,7 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
-    """Return what is inside of a value: attributes, members or items, with their names."""
+    """Return the contents of a value: attributes, members or items, with their names."""
     if isinstance(value, Link):
         return (("href", value.href), ("title", value.title))
     if isinstance(value, FrozenMap):
@@ -169,7 +169,7 @@ def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
 _ICS_ESCAPE = re.compile(r"\\([\\;,nN])")
 _RFC6868 = {"^n": "\n", "^'": '"', "^^": "^"}
 _FURNITURE = re.compile(r"<style\b.*?</style>|<script>.*?</script>", re.DOTALL | re.IGNORECASE)
-"""What a page is made with, whoever writes it: its style and its program, which hold no data."""
+"""The parts of a page that are the same for everybody: its style and its program, which contain no data."""
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -191,7 +191,7 @@ _DECODERS: tuple[Callable[[str], str], ...] = (
     lambda text: unquote(text, errors="replace"),
     lambda text: re.sub(r"\^[n'^]", lambda match: _RFC6868[match[0]], text),
 )
-"""What undoes one spelling; in this order, since JSON stands in calendars, and addresses stand in both."""
+"""Functions that undo one notation each; in this order, since JSON occurs in calendars, and addresses in both."""
 
 
 def _spaced(text: str) -> str:
@@ -203,7 +203,7 @@ def _normal(text: str) -> str:
 
 
 class _File:
-    """A file and what it says when its spelling is undone.
+    """A file and its text with all notations undone.
 
     Args:
         data: what is in it.
@@ -217,7 +217,7 @@ class _File:
         self._plain = re.sub(r"\s", "", self._text)
 
     def holds(self, needle: _Needle) -> bool:
-        """Return whether a text stands in the file in any spelling."""
+        """Return whether a text occurs in the file in any notation."""
         if any(one in form for one in needle.spelled for form in self._forms):
             return True
         if needle.word is not None:
@@ -228,7 +228,7 @@ class _File:
         return any(one in self._plain for one in needle.encoded)
 
     def line_of(self, needles: Iterable[_Needle]) -> int:
-        """Return the first line that holds one of these by itself; 1 where none does."""
+        """Return the first line that contains one of these; 1 if none does."""
         for number, line in enumerate(self._text.split("\n"), 1):
             forms = list(_forms(line))
             if any(one in form for needle in needles for one in needle.spelled for form in forms):
@@ -239,7 +239,7 @@ class _File:
 
 
 def _forms(text: str, normal: Callable[[str], str] = _normal) -> Iterator[str]:
-    """Yield a text as it is, and with one spelling after another undone."""
+    """Yield a text unchanged, and with one notation after another undone."""
     yield normal(text)
     yield normal(html.unescape(_TAG.sub("", text)))
     for decode in _DECODERS:
@@ -250,7 +250,7 @@ def _forms(text: str, normal: Callable[[str], str] = _normal) -> Iterator[str]:
 
 
 def _in_base64(text: str) -> Iterator[str]:
-    """Yield the base64 of a text, wherever it begins in what was encoded, without what depends on its neighbours."""
+    """Yield the base64 of a text at any position of the encoded data, without parts that depend on its neighbours."""
     data = text.encode("utf-8", "replace")
     for before in range(3):
         whole = base64.b64encode(b"\0" * before + data).decode()

@@ -1,4 +1,4 @@
-"""What the history of a programme says of it, as a page: what was published when, and what is so since."""
+"""Makes a page from the history of a programme: what was published and when, and what changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OTHER = ("access", "status", "programme")
 
 
 def changes_page(page: Page, history: History, feed: str) -> bytes:
-    """Return the page of what was published when, the newest first, in the language of the pages.
+    """Return the page of what was published and when, the newest first, in the language of the pages.
 
     Args:
         page: the frame of pages.
@@ -65,7 +65,7 @@ def _told(snippets: Snippets, entry: LogEntry) -> Iterator[str]:
 
 
 def _title(snippets: Snippets, record: Record) -> str:
-    """Return the title of a session, which leads to it where it is still there."""
+    """Return the title of a session, with a link to it if it still exists."""
     session = snippets.event.index.sessions.get(record.session.id)
     if session is None:
         return f"<bdi>{text(record.session.title)}</bdi>"

@@ -1,4 +1,4 @@
-"""The calendars of a site: feeds to subscribe to with their page, and one for each session to take along."""
+"""The calendars of a site: feeds to subscribe to, with their page, and one calendar for each session."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..views.words import Words
 __all__ = ["CALENDARS", "Feed", "calendars_page", "feeds", "single_calendars"]
 
 CALENDARS = "calendars.html"
-"""The path of the page that lists them."""
+"""The path of the page that lists the feeds."""
 _FOLDERS = {"all": "", "milestones": "", "day": "days/", "track": "tracks/", "room": "rooms/", "person": "people/"}
 _TITLES = {"all": "page.everything", "milestones": "page.milestones"}
 _HEADINGS = {"track": "plain.tracks", "room": "plain.rooms", "person": "plain.people"}
@@ -30,9 +30,9 @@ class Feed:
     """A calendar that somebody can subscribe to."""
 
     group: str
-    """What it is of: `all`, `milestones`, `day`, `track`, `room` or `person`."""
+    """Its kind: `all`, `milestones`, `day`, `track`, `room` or `person`."""
     title: str
-    """What to call it."""
+    """Its title."""
     path: str
     """Its file."""
     url: str | None
@@ -40,11 +40,11 @@ class Feed:
 
     @property
     def webcal(self) -> str | None:
-        """The address that programs for calendars, Apple's and others, open to subscribe."""
+        """The address with which calendar programs, Apple's and others, subscribe."""
         return None if self.url is None else f"webcal://{self.url.partition('://')[2]}"
 
     def subscriptions(self, words: Words) -> Iterator[tuple[str, str]]:
-        """Yield what to call each way to subscribe, and its address."""
+        """Yield the name of each way to subscribe, and its address."""
         if self.url is None or self.webcal is None:
             return
         yield f"{words('page.subscribe')} (Apple)", self.webcal

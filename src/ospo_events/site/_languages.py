@@ -1,4 +1,4 @@
-"""A site in several languages: the same site in a folder for each, and on every page the way to the others."""
+"""A site in several languages: the same site in a folder for each, with links between them on every page."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def check_languages(languages: Sequence[str]) -> None:
 
 @attrs.frozen(kw_only=True)
 class Languages:
-    """The languages of a site, as one of them sees the others."""
+    """The languages of a site, as seen from one of them."""
 
     every: Sequence[str]
     """All of them: the first at the root of the site, the others in folders."""
     own: str
-    """The language of the pages at hand."""
+    """The language of the current pages."""
     base: str | None
     """The address of the root of the site."""
     originals: Collection[str] = ()
@@ -51,7 +51,7 @@ class Languages:
     """How the translation was made, in words, to be shown on its pages."""
 
     def folder(self, language: str) -> str:
-        """Return the folder of a language, with a slash behind it; empty for the root."""
+        """Return the folder of a language, with a slash at its end; empty for the root."""
         return "" if language == self.every[0] else f"{language.lower()}/"
 
     def linked(self, path: str, page: bytes) -> bytes:
@@ -69,12 +69,12 @@ class Languages:
 
     @cached_property
     def _pieces(self) -> frozenset[bytes]:
-        """The texts in the first language as they stand on pages, each and line by line."""
+        """The texts in the first language as they are on pages, each as a whole and line by line."""
         lines = [line.strip() for original in self.originals for line in (original, *original.splitlines())]
         return frozenset(text(line).encode("utf-8", "replace") for line in lines if line)
 
     def _marked(self, page: bytes) -> bytes:
-        """Return a page on which texts in the first language say that they are in it (WCAG 2.2, 3.1.2)."""
+        """Return a page on which untranslated texts are marked with their language (WCAG 2.2, 3.1.2)."""
         if not self.originals:
             return page
         mark = f' lang="{attribute(self.every[0])}"'.encode()
@@ -111,6 +111,6 @@ class Languages:
 
 
 def _before(place: re.Pattern[bytes], page: bytes, piece: str) -> bytes:
-    """Return a page with a piece before the first such place; as it is where a template of somebody's has none."""
+    """Return a page with a piece before the first such place; unchanged if a user's template has none."""
     match = place.search(page)
     return page if match is None else page[: match.start()] + piece.encode() + page[match.start() :]

@@ -1,4 +1,4 @@
-"""File names made from ids, safe on every file system and two for two ids; and the addresses of pages made of them."""
+"""Makes file names from ids, safe on every file system and unique; and the addresses of pages with them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com",
 
 
 def file_names(ids: Iterable[str]) -> Mapping[str, str]:
-    """Return a file name for each id: itself, or with a digest where a file system would not have it.
+    """Return a file name for each id: the id itself, or with a digest if a file system would not allow it.
 
     Two ids that differ in case only, a name Windows keeps for devices and one that ends in a dot get one.
     """
@@ -31,7 +31,7 @@ def file_names(ids: Iterable[str]) -> Mapping[str, str]:
 
 
 def page_links(event: Event, names: Mapping[str, str]) -> PageLinks:
-    """Return where the pages of the things of an event are, by the names of their files."""
+    """Return the addresses of the pages of an event, by the names of their files."""
     scheduled: set[str] = {session.id for session in event.sessions if session.slot is not None}
 
     def pages(folder: str, known: Iterable[str]) -> Callable[[str], str | None]:

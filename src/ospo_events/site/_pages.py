@@ -24,13 +24,13 @@ __all__ = ["overviews", "plain_pages"]
 
 _UP = "../"
 _NEIGHBOURS = 12
-"""So many sessions of the same time are named; the list has them all."""
+"""How many parallel sessions are named; the list has them all."""
 
 
 def overviews(
     event: Event, *, pages: bool, calendars: str | None = None, changes: str | None = None
 ) -> tuple[tuple[str, str], ...]:
-    """Return the title and the path of the pages beside the programme: lists of what there is, and what is on.
+    """Return the title and the path of the pages beside the programme: lists, and what is on now.
 
     Args:
         event: the event.
@@ -50,7 +50,7 @@ def _lists(event: Event) -> tuple[tuple[str, str], ...]:
 
 
 def _below(links: PageLinks) -> PageLinks:
-    """Return where the same pages are, seen from a folder below."""
+    """Return the same addresses as seen from a folder below."""
 
     def up(where: Callable[[str], str | None]) -> Callable[[str], str | None]:
         def there(id: str) -> str | None:
@@ -149,7 +149,7 @@ class _Plain:
         return " · ".join(filter(None, (*facts, words.listed(dict.fromkeys(names)))))
 
     def _around(self, session: Session) -> str:
-        """Return what comes before and after in the same room, and what is on at the same time."""
+        """Return the sessions before and after in the same room, and the parallel ones."""
         found = self._relations.get(session.id)
         if found is None:
             return ""
@@ -193,7 +193,7 @@ class _Plain:
         return "".join(out)
 
     def days(self) -> Iterator[tuple[str, str, bytes]]:
-        """Yield the path, the title and the page of each programme day, with the ways to the days beside it."""
+        """Yield the path, the title and the page of each programme day, with links to the days before and after."""
         words, days = self.snippets.words, self.event.agenda.days
         names = [words.sentence(day_name(day.date, words)) for day in days]
         ways = [f'<a href="{day.date}.html">{name}</a>' for day, name in zip(days, names, strict=True)]

@@ -1,4 +1,4 @@
-"""The pictures of a site, by the names of their files: logo, favicon, header, portraits, logos of organizations."""
+"""The pictures of a site, by their file names: logo, favicon, header, portraits, logos of organizations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..model.event import Event
 __all__ = ["FOLDER", "pictures_of"]
 
 FOLDER = "assets"
-"""The folder of what pages show and share."""
+"""The folder of files that pages share."""
 _BEGINS: Mapping[str, Callable[[bytes], bool]] = {
     "png": lambda data: data.startswith(b"\x89PNG\r\n\x1a\n"),
     "jpg": lambda data: data.startswith(b"\xff\xd8\xff"),
@@ -83,7 +83,7 @@ def _problem(what: str, kind: str, data: bytes, known: set[str]) -> str | None:
 
 
 def _unsafe(data: bytes) -> str | None:
-    """Return why an SVG may not be shown to others: it is a document, which could run something or call elsewhere."""
+    """Return why an SVG must not be published: it is a document, which could run scripts or load from other sites."""
     try:
         text = data.decode("utf-8-sig")
         if re.search(r"<!(?:DOCTYPE|ENTITY)|<\?xml-stylesheet", text, re.IGNORECASE):

@@ -1,4 +1,4 @@
-"""What a screen in a hall or beside a door shows: what is on, what comes next, and how long until then."""
+"""The page for a screen in a hall or beside a door: what is on, what comes next, and how long until then."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["now_screen"]
 
 
 def now_screen(page: Page) -> bytes:
-    """Return the page for screens; it holds what it needs and asks the network for nothing."""
+    """Return the page for screens; it contains everything it needs and loads nothing from the network."""
     event, words = page.event, words_of(page.event)
     sessions = [
         _session(event, session) for session in happening(event) if is_timed(session) and not _is_off(event, session)
@@ -44,7 +44,7 @@ def now_screen(page: Page) -> bytes:
 
 
 def _is_off(event: Event, session: Session) -> bool:
-    """Return whether what a session is a part of does not happen."""
+    """Return whether the whole of a session does not take place."""
     seen: set[str] = set()
     while session.parent is not None and session.parent not in seen:
         seen.add(session.parent)

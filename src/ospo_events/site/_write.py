@@ -1,4 +1,4 @@
-"""Writing a folder whole: the old one or the new one, never a mixture, and never over what others made."""
+"""Writes a folder completely or not at all, and never over files that others made."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from ..files import target_of
 __all__ = ["INDEX", "FolderInTheWay", "write_site"]
 
 INDEX = "files.json"
-"""The index of what was written, by which the folder is known again."""
+"""The index of the written files, by which the folder is recognised later."""
 GENERATOR = "ospo-events"
 _OLD = ".old."
 
 
 class FolderInTheWay(OspoEventsError):
-    """The folder to write holds what this library did not make."""
+    """The folder to write contains files that this library did not make."""
 
 
 def write_site(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], folder: Path | str) -> None:
-    """Write the files into a fresh folder and put it in the place of `folder`.
+    """Write the files into a new folder and put it in the place of `folder`.
 
     Each file is written as it comes, so that files which are made as they are asked for are never in memory together.
     Whatever fails, `folder` stays as it was; a process that is killed leaves a hidden folder beside it.
@@ -63,7 +63,7 @@ def write_site(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], folder:
 
 
 def _hidden(target: Path) -> str:
-    """Return what the names of the folders beside the target begin with."""
+    """Return the beginning of the names of the temporary folders beside the target."""
     return f".{target.name[:50]}"
 
 
@@ -85,7 +85,7 @@ def _put(fresh: Path, target: Path) -> None:
 
 
 def _put_back(target: Path) -> None:
-    """Put the old folder back in its place, where a build was killed between moving it away and moving the new in."""
+    """Put the old folder back in its place, if a build was interrupted before the new one was moved there."""
     if target.exists() or not target.parent.is_dir():
         return
     left = [path / "site" for path in target.parent.iterdir() if path.name.startswith(f"{_hidden(target)}{_OLD}")]

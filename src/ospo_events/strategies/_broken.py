@@ -1,4 +1,4 @@
-"""Native documents with one defect each, by the code of the finding it leads to."""
+"""Native documents with one defect each, by the code of the finding that it causes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Tree = dict[str, Any]
 
 @attrs.frozen(kw_only=True)
 class BrokenDocument:
-    """A native document in which one thing is wrong."""
+    """A native document with one defect."""
 
     format: str
     """`json` or `yaml`."""
@@ -31,13 +31,13 @@ class BrokenDocument:
 
 
 def broken(code: str) -> st.SearchStrategy[BrokenDocument]:
-    """Return documents that are whole and valid but for one defect.
+    """Return a strategy for complete documents with exactly one defect.
 
     Args:
-        code: the code of the finding it leads to; `BROKEN_CODES` has those there are.
+        code: the code of the finding that the defect causes, from `BROKEN_CODES`.
 
     Raises:
-        ValueError: there is no such variant.
+        ValueError: there is no document for this code.
     """
     if code in _TREES:
         return _bases().map(lambda event: _of_tree(code, event))
@@ -49,14 +49,14 @@ def broken(code: str) -> st.SearchStrategy[BrokenDocument]:
 
 
 def _bases() -> st.SearchStrategy[Event]:
-    """Return small valid events in New York with a session `first`, for a defect to be put into."""
+    """Return small valid events in New York with a session `first`, into which a defect is put."""
     return events(max_sessions=2).map(_with_a_first_session)
 
 
 def _with_a_first_session(event: Event) -> Event:
     slot = WallClock("America/New_York").slot("2024-07-09", "09:00", "10:00")
     session = Session(id="first", title="First", slot=slot)
-    # The times of others may be in another zone and go; the rest of the event, with all its features, stays.
+    # Times in other zones are removed; the rest of the event, with all its features, stays.
     dates = tuple(milestone for milestone in event.milestones if milestone.at is None)
     return attrs.evolve(event, timezone="America/New_York", sessions=(session,), milestones=dates, extra={})
 
@@ -134,4 +134,4 @@ _TEXTS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 }
 
 BROKEN_CODES: tuple[str, ...] = tuple(sorted([*_TREES, *_TEXTS]))
-"""The codes that `broken` has a variant for."""
+"""The codes for which `broken` has documents."""

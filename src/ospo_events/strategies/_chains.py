@@ -1,4 +1,4 @@
-"""Programmes that change: an event, and what became of it edit by edit."""
+"""Programmes that change: editions of an event, each made from the one before by edits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _COLLECTIONS = ("sessions", "rooms", "tracks", "people", "organizations", "days"
 
 @attrs.frozen(eq=False)
 class _Edits:
-    """Draws edits of an event; each gives back the event where there is nothing for it to edit."""
+    """Draws edits of an event; an edit that has nothing to change returns the event as it is."""
 
     texts: SearchStrategy[str]
     zones: SearchStrategy[ZoneInfo]
@@ -72,13 +72,13 @@ class _Edits:
         new = draw(any_session(timezone=event.timezone, texts=self.texts))
         if new.id in event.index.sessions or (new.uid and new.uid in {item.uid for item in event.sessions}):
             return event
-        place = one_of(draw, range(len(event.sessions) + 1))
-        return attrs.evolve(event, sessions=(*event.sessions[:place], new, *event.sessions[place:]))
+        index = one_of(draw, range(len(event.sessions) + 1))
+        return attrs.evolve(event, sessions=(*event.sessions[:index], new, *event.sessions[index:]))
 
     def with_other_ids(self, draw: DrawFn, event: Event) -> Event:
-        """Sessions keep the UIDs that they are published with; everything else keeps its name."""
+        """Sessions keep the UIDs that they are published with; all other things keep their names."""
         event = attrs.evolve(event, sessions=[_published(event, session) for session in event.sessions])
-        named: dict[str, tuple[Any, ...]] = {
+        new_items: dict[str, tuple[Any, ...]] = {
             "sessions": event.sessions,
             "rooms": event.rooms,
             "tracks": event.tracks,
@@ -86,10 +86,10 @@ class _Edits:
             "agents": (*event.people, *event.organizations),
         }
         renamed: dict[str, dict[str, str]] = {}
-        for namespace, items in named.items():
+        for namespace, items in new_items.items():
             fresh = [draw(ids()) for _ in items]
-            taken = {item.id for item in items}
-            if len(set(fresh)) == len(fresh) and taken.isdisjoint(fresh):
+            used = {item.id for item in items}
+            if len(set(fresh)) == len(fresh) and used.isdisjoint(fresh):
                 renamed[namespace] = dict(zip([item.id for item in items], fresh, strict=True))
         return with_ids(event, renamed)
 
@@ -119,7 +119,7 @@ class _Edits:
 
 
 def _later(slot: Slot | None, by: dt.timedelta) -> Slot | None:
-    """Return the slot so much later; whole days stay as they are."""
+    """Return the slot moved later; all-day slots stay as they are."""
     if slot is None or slot.all_day:
         return slot
     end = None if slot.end is None else _moved(slot.end, by)
@@ -164,21 +164,21 @@ def chains(
     texts: SearchStrategy[str] | None = None,
     first: SearchStrategy[Event] | None = None,
 ) -> SearchStrategy[tuple[Event, ...]]:
-    """Return a strategy for editions of one programme, the oldest first: each is the one before after some edits.
+    """Return a strategy for editions of one programme, the oldest first: each is made from the one before by edits.
 
-    Sessions are retitled, moved, cancelled, reinstated, swapped, added and taken out, people leave, rooms get other
-    names, things other ids and another order. Published UIDs stay.
+    Sessions are retitled, moved, cancelled, reinstated, swapped, added and removed, people leave, rooms get other
+    names, things get other ids and another order. Published UIDs stay.
 
     Args:
-        min_size: how many editions at least.
-        max_size: how many at most.
-        max_sessions: how many sessions the first has at most.
-        max_edits: how many edits lie between two at most.
+        min_size: the smallest number of editions.
+        max_size: the largest number of editions.
+        max_sessions: the largest number of sessions in the first edition.
+        max_edits: the largest number of edits between two editions.
         zones: the IANA zones to choose from.
         texts: the texts to use.
         first: the first edition, such as one that another chain begins with; None: any event.
     """
     words = default_texts() if texts is None else texts
-    places = default_zones() if zones is None else zones
-    begin = events(max_sessions=max_sessions, zones=places, texts=words) if first is None else first
-    return _chains(begin, _Edits(words, places), st.integers(min_size, max_size), max_edits)
+    zone_names = default_zones() if zones is None else zones
+    begin = events(max_sessions=max_sessions, zones=zone_names, texts=words) if first is None else first
+    return _chains(begin, _Edits(words, zone_names), st.integers(min_size, max_size), max_edits)

@@ -1,7 +1,8 @@
 """Small draws whose strategies are made once.
 
-Hypothesis checks every new strategy before it draws from it, which costs several times the draw itself. So what depends
-on values drawn before (one of these rooms, some of those tracks) is drawn by position: strategies of positions are few.
+Hypothesis checks every new strategy before it draws from it, which costs several times the draw itself. So a choice
+among values that were drawn before (one of these rooms, some of those tracks) is drawn by position: there are few
+strategies of positions.
 """
 
 from __future__ import annotations

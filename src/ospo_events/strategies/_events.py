@@ -67,7 +67,7 @@ class Whole:
 
     @cached_property
     def parts(self) -> Parts:
-        """The parts they are made of."""
+        """The strategies of their parts."""
         return Parts(self.words)
 
     @cached_property
@@ -167,28 +167,28 @@ class Whole:
         organizations: Sequence[AgentId | Organization] = (),
         others: Sequence[SessionId | Session] = (),
     ) -> Session:
-        """Draw a session; `others` are those it may be a part or a repeat of."""
-        more = some(draw, self._session, most=4)
+        """Draw a session; it may be a part or a repeat of one of the `others`."""
+        optional = some(draw, self._session, most=4)
         if tracks:
-            more["tracks"] = several(draw, tracks, most=2)
+            optional["tracks"] = several(draw, tracks, most=2)
         if others and coin(draw):
-            more["parent"] = one_or_none(draw, others)
-            more["repeat_of"] = one_or_none(draw, others)
-        if more.get("sequence"):
-            more["previous_start"] = times.moment(draw)
+            optional["parent"] = one_or_none(draw, others)
+            optional["repeat_of"] = one_or_none(draw, others)
+        if optional.get("sequence"):
+            optional["previous_start"] = times.moment(draw)
         return Session(
             id=SessionId(id),
             title=draw(self.words.text),
             kind=one_of(draw, _KINDS),
             slot=None if coin(draw) else times.slot(draw, rooms, venues),
             participants=self.parts.participants(draw, agents, organizations, most=2),
-            **more,
+            **optional,
         )
 
     def event(self, draw: DrawFn, zones: SearchStrategy[ZoneInfo], max_sessions: int) -> Event:
-        """Draw an event: everything that is referred to first."""
+        """Draw an event: first everything that sessions refer to."""
         zone = draw(zones)
-        more = some(draw, self._event, most=5)
+        optional = some(draw, self._event, most=5)
         parts = self.parts
         venues = [parts.venue(draw, id) for id in _draw_ids(draw, 2)]
         rooms = [parts.room(draw, id, [venue.id for venue in venues]) for id in _draw_ids(draw, 2)]
@@ -208,16 +208,16 @@ class Whole:
             sessions[0] = attrs.evolve(sessions[0], accept=self._acceptances(draw, sessions))
         if coin(draw):
             sessions.reverse()
-            more["days"] = self._days(draw, sessions, more.get("day_change", dt.time(4)))
-            more["accept"] = self._acceptances(draw, sessions)
-            more["expects"] = Expectation(
-                days=len(more["days"]) or None,
+            optional["days"] = self._days(draw, sessions, optional.get("day_change", dt.time(4)))
+            optional["accept"] = self._acceptances(draw, sessions)
+            optional["expects"] = Expectation(
+                days=len(optional["days"]) or None,
                 tracks=len(tracks),
                 rooms=len(rooms),
                 sessions=Counter(session.kind for session in sessions),
             )
         if coin(draw):
-            more |= self._around(draw, zone, sessions, more.get("day_change", dt.time(4)))
+            optional |= self._around(draw, zone, sessions, optional.get("day_change", dt.time(4)))
         employers = [item.id for item in organizations]
         event = Event(
             id=EventId(draw(ids())),
@@ -230,7 +230,7 @@ class Whole:
             people=people,
             organizations=organizations,
             sessions=sessions,
-            **more,
+            **optional,
         )
         return _with_distinct_uids(event)
 
@@ -240,9 +240,9 @@ class Whole:
         any_date = draw(dates(timezone=zone))
         before, after = (dt.timedelta(one_of(draw, (0, 0, 1, 30))) for _ in range(2))
         start, end = min(used, default=any_date) - before, max(used, default=any_date) + after
-        found: dict[str, Any] = {"start": one_or_none(draw, (start,)), "end": one_or_none(draw, (end,))}
+        attributes: dict[str, Any] = {"start": one_or_none(draw, (start,)), "end": one_or_none(draw, (end,))}
         times = Times(zone, st.just(start), self.resolution)
-        found["milestones"] = tuple(
+        attributes["milestones"] = tuple(
             Milestone(
                 kind=one_of(draw, (*KNOWN_MILESTONES, "Travel grants")),
                 title=one_or_none(draw, (draw(self.words.text),)),
@@ -251,7 +251,7 @@ class Whole:
             )
             for _ in range(one_of(draw, (0, 1, 2)))
         )
-        return found
+        return attributes
 
     def _agents(self, draw: DrawFn) -> tuple[list[Organization], list[Person]]:
         names = _draw_ids(draw, 3)
@@ -281,10 +281,10 @@ class Whole:
         employers = [item.id for item in organizations]
         agents = [*employers, *(item.id for item in people)]
         track_ids = [track.id for track in tracks]
-        found: list[Session] = []
+        sessions: list[Session] = []
         for id in _draw_ids(draw, most, usually=min(1, most)):
-            others = [item.id for item in found]
-            found.append(
+            others = [item.id for item in sessions]
+            sessions.append(
                 self.session(
                     draw,
                     id,
@@ -297,7 +297,7 @@ class Whole:
                     others=others,
                 )
             )
-        return found
+        return sessions
 
     def _acceptances(self, draw: DrawFn, sessions: Sequence[Session]) -> list[Acceptance]:
         where = several(draw, [item.id for item in sessions], most=2)
@@ -328,7 +328,7 @@ def _one_or_two(items: SearchStrategy[Any]) -> SearchStrategy[list[Any]]:
 
 
 def _draw_ids(draw: DrawFn, most: int, *, usually: int = 0) -> list[str]:
-    # The number first: lists left to themselves are empty too often.
+    # The number first: Hypothesis alone would draw empty lists too often.
     number = one_of(draw, sorted(range(most + 1), key=lambda number: number != usually))
     return draw(_distinct_ids(number))
 
@@ -339,7 +339,7 @@ def _distinct_ids(number: int) -> SearchStrategy[list[str]]:
 
 
 def _with_distinct_uids(event: Event) -> Event:
-    """Published identifiers are unique among things of a kind; drawing them so would discard examples."""
+    """Make published identifiers unique among things of a kind; drawing unique ones would discard examples."""
     changes: dict[str, Any] = {}
     for name in ("rooms", "tracks", "people", "organizations", "sessions"):
         seen: set[str | None] = {event.uid}
@@ -368,7 +368,7 @@ def _events(draw: DrawFn, whole: Whole, zones: SearchStrategy[ZoneInfo], max_ses
 
 @lru_cache(maxsize=16)
 def _whole(texts: SearchStrategy[str], resolution: dt.timedelta) -> Whole:
-    """Return what draws with these texts: one for all who ask, since making its strategies costs more than drawing."""
+    """Return the strategies for these texts: shared by all callers, since making them costs more than drawing."""
     return Whole(Words(texts), resolution)
 
 
@@ -384,18 +384,18 @@ def sessions(
     texts: SearchStrategy[str] | None = None,
     resolution: dt.timedelta = _MINUTE,
 ) -> SearchStrategy[Session]:
-    """Return a strategy for sessions, with references to what is given only.
+    """Return a strategy for sessions that refer only to the given things.
 
     Args:
         timezone: the IANA zone of the event.
-        rooms: where they may be.
-        venues: where they may be without a room.
-        tracks: what they may be in.
-        agents: who may take part.
-        organizations: whom participants may stand for.
+        rooms: the rooms they may be in.
+        venues: the venues they may be at without a room.
+        tracks: the tracks they may be in.
+        agents: the people and organizations that may take part.
+        organizations: the organizations that participants may represent.
         others: sessions they may be a part or a repeat of.
         texts: the texts to use.
-        resolution: what times are a multiple of.
+        resolution: times are a multiple of this.
     """
     return _sessions(
         _whole(default_texts() if texts is None else texts, resolution),
@@ -421,16 +421,16 @@ def events(
 ) -> SearchStrategy[Event]:
     """Return a strategy for whole events that use every part of the model.
 
-    Every reference leads somewhere, ids are unique among things of a kind, no session is a part of itself, times
-    exist in the zone. What only makes a programme unwise (two sessions in one room, a part outside the whole) occurs.
-    Texts hold something to read; an optional one is None rather than empty.
+    Every reference is valid, ids are unique among things of a kind, no session is a part of itself, times exist in the
+    zone. Things that are merely unwise (two sessions in one room, a part outside the whole) occur. Texts have visible
+    characters; an optional text is None rather than empty.
 
     Args:
-        max_sessions: how many sessions at most.
+        max_sessions: the largest number of sessions.
         zones: the IANA zones to choose from.
         texts: the texts to use; with these, `controls` has no effect.
         controls: whether control characters (other than TAB and LF) occur in texts.
-        resolution: what times are a multiple of.
+        resolution: times are a multiple of this.
     """
-    whole = _whole(default_texts(controls=controls) if texts is None else texts, resolution)
-    return _events(whole, default_zones() if zones is None else zones, max_sessions)
+    draws = _whole(default_texts(controls=controls) if texts is None else texts, resolution)
+    return _events(draws, default_zones() if zones is None else zones, max_sessions)

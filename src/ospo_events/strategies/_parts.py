@@ -51,7 +51,7 @@ _TO_BE_ANNOUNCED = st.sampled_from(("Speaker to be announced", "N.N.", "<b>Someb
 
 
 def some(draw: DrawFn, fields: Fields, *, most: int = 3) -> dict[str, Any]:
-    """Draw a few of the optional attributes: all of them in every value would be slow and hard to read."""
+    """Draw a few of the optional attributes: with all of them every value would be slow and hard to read."""
     return {name: draw(fields[name]) for name in several(draw, tuple(fields), most=most)}
 
 
@@ -68,7 +68,7 @@ class Parts:
 
     @classmethod
     def of(cls, texts: SearchStrategy[str] | None) -> Parts:
-        """Return the parts with these texts, or with any."""
+        """Return the strategies of parts with these texts, or with any texts."""
         return cls(Words(default_texts() if texts is None else texts))
 
     @cached_property
@@ -83,7 +83,7 @@ class Parts:
             postal_code=st.none() | st.sampled_from(("10017", "0150", "D02 X285")),
             country=st.none() | words.country,
         )
-        # Six decimals, a tenth of a metre: more than any format asks for (RFC 5545 section 3.8.1.6).
+        # Six decimals, a tenth of a metre: more than any format requires (RFC 5545 section 3.8.1.6).
         geo = st.builds(
             Geo,
             latitude=st.integers(-90_000_000, 90_000_000).map(lambda number: number / 1e6),
@@ -213,8 +213,8 @@ class Parts:
         most: int = 3,
         least: int = 0,
     ) -> tuple[Participant, ...]:
-        """Draw participants, no agent twice in one role; the last one may be to be announced."""
-        known = tuple(
+        """Draw participants, no agent twice in one role; the last one may be unknown yet."""
+        agent_ids = tuple(
             Participant(
                 agent=agent,
                 role=role,
@@ -225,9 +225,9 @@ class Parts:
             for agent, role in pairs(draw, agents, _ROLES, least=least, most=most)
         )
         if least or not (coin(draw) and coin(draw)):
-            return known
+            return agent_ids
         nobody_yet = Participant(credited_as=draw(_TO_BE_ANNOUNCED), role=draw(st.sampled_from(_ROLES)))
-        return (*known, nobody_yet)
+        return (*agent_ids, nobody_yet)
 
 
 @st.composite
@@ -266,7 +266,7 @@ def _participants(
 
 
 def venues(*, texts: SearchStrategy[str] | None = None) -> SearchStrategy[Venue]:
-    """Return a strategy for venues, with addresses, places on the globe and zones."""
+    """Return a strategy for venues, with addresses, coordinates and time zones."""
     return _venues(Parts.of(texts))
 
 
@@ -290,7 +290,7 @@ def organizations(
 def people(
     *, organizations: Sequence[Organization | AgentId] = (), texts: SearchStrategy[str] | None = None
 ) -> SearchStrategy[Person]:
-    """Return a strategy for people, some of them of one of the organizations, some with an e-mail address."""
+    """Return a strategy for people, some of them in one of the organizations, some with an e-mail address."""
     return _people(Parts.of(texts), organizations)
 
 
@@ -304,7 +304,7 @@ def participants(
 
     Args:
         agents: the people and organizations to choose from; at least one.
-        organizations: those they may stand for.
+        organizations: the organizations that they may represent.
         texts: the texts to use.
     """
     return _participants(Parts.of(texts), agents, organizations)

@@ -24,9 +24,9 @@ _ZONES = (
     "America/New_York",
     "Asia/Kolkata",
     "Australia/Lord_Howe",  # half an hour of summer time
-    "Europe/Dublin",  # winter time is the exception, by the zone database
+    "Europe/Dublin",  # winter time is the exception in the time zone database
     "Pacific/Apia",  # skipped 30 December 2011
-    "Africa/Casablanca",  # goes back for Ramadan
+    "Africa/Casablanca",  # changes its clocks for Ramadan
     "Asia/Kathmandu",
     "America/Argentina/Buenos_Aires",
 )
@@ -38,7 +38,7 @@ _ANY_ZONE = st.sampled_from([ZoneInfo(key) for key in _ZONES])
 
 
 def zones() -> SearchStrategy[ZoneInfo]:
-    """Return a strategy for IANA zones, each with a trait of its own."""
+    """Return a strategy for IANA zones, each with a peculiarity."""
     return _ANY_ZONE
 
 
@@ -46,8 +46,8 @@ def zones() -> SearchStrategy[ZoneInfo]:
 def _changes(key: str) -> dict[dt.date, dt.datetime]:
     """Return when the zone changed its offset between 2011 and 2030: the local date and the moment in UTC."""
     zone = ZoneInfo(key)
-    found: dict[dt.date, dt.datetime] = {}
-    week = dt.timedelta(days=7)  # no zone here changes twice in one
+    changes: dict[dt.date, dt.datetime] = {}
+    week = dt.timedelta(days=7)  # no zone here changes twice on one date
     day = dt.datetime(2011, 1, 1, tzinfo=dt.UTC)
     while day.year < 2031:
         before, after = day, day + week
@@ -57,9 +57,9 @@ def _changes(key: str) -> dict[dt.date, dt.datetime]:
                 middle = before + (after - before) // 2
                 before, after = (middle, after) if middle.astimezone(zone).utcoffset() == offset else (before, middle)
             change = after.replace(second=0, microsecond=0)
-            found[change.astimezone(zone).date()] = change
+            changes[change.astimezone(zone).date()] = change
         day += week
-    return found
+    return changes
 
 
 def dates(*, timezone: ZoneInfo | str = "UTC") -> SearchStrategy[dt.date]:
@@ -75,7 +75,7 @@ def _dates(key: str) -> SearchStrategy[dt.date]:
 
 
 def existing(wall: dt.datetime, timezone: ZoneInfo) -> dt.datetime:
-    """Return the first moment when clocks in the zone show `wall`, moved over the gap where they skip it."""
+    """Return the first moment when clocks in the zone show `wall`, or the moment after the gap if they skip it."""
     return wall.replace(tzinfo=timezone).astimezone(dt.UTC).astimezone(timezone)
 
 
@@ -105,7 +105,7 @@ def _lengths(resolution: dt.timedelta) -> SearchStrategy[dt.timedelta | None]:
 
 @attrs.frozen(eq=False)
 class Times:
-    """Draws moments and slots of a zone, on dates that a strategy chooses."""
+    """Draws moments and slots of a zone, on dates from a strategy."""
 
     zone: ZoneInfo
     days: SearchStrategy[dt.date]
@@ -113,12 +113,12 @@ class Times:
 
     @classmethod
     def of(cls, timezone: ZoneInfo | str, days: SearchStrategy[dt.date] | None, resolution: dt.timedelta) -> Times:
-        """Return the times of a zone on these dates, or on any."""
+        """Return the strategies of times in a zone on these dates, or on any dates."""
         zone = as_timezone(timezone)
         return cls(zone, dates(timezone=zone) if days is None else days, resolution)
 
     def moment(self, draw: DrawFn) -> dt.datetime:
-        """Draw a moment: at some time of the day, or within an hour of noon or of the change of the clocks."""
+        """Draw a moment: at any time of the day, or within an hour of noon or of a change of the clocks."""
         day = draw(self.days)
         if coin(draw):
             change = _changes(self.zone.key).get(day) or existing(dt.datetime.combine(day, dt.time(12)), self.zone)
@@ -163,12 +163,12 @@ def moments(
     days: SearchStrategy[dt.date] | None = None,
     resolution: dt.timedelta = _MINUTE,
 ) -> SearchStrategy[dt.datetime]:
-    """Return a strategy for aware datetimes that exist in the zone, both readings of repeated hours included.
+    """Return a strategy for datetimes that exist in the zone, with both readings of repeated hours.
 
     Args:
         timezone: the IANA zone.
         days: the dates to choose from.
-        resolution: what times are a multiple of.
+        resolution: times are a multiple of this.
     """
     return _moments(Times.of(timezone, days, resolution))
 
@@ -186,8 +186,8 @@ def slots(
     Args:
         timezone: the IANA zone.
         rooms: the ids of the rooms to choose from.
-        venues: the ids of the venues that what is in no room may be at.
+        venues: the ids of the venues for slots without a room.
         days: the dates on which slots begin.
-        resolution: what times are a multiple of.
+        resolution: times are a multiple of this.
     """
     return _slots(Times.of(timezone, days, resolution), rooms, venues)

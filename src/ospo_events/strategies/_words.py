@@ -1,4 +1,4 @@
-"""Text, ids, links and the other small words a programme is written with."""
+"""Strategies for text, ids, links and the other small values of a programme."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _CONTROLS = (
     "not a character \ufffe\uffff",
 )
 _AUDIENCES = (*Audience, Audience.PUBLIC, Audience.PUBLIC)
-"""Audiences of links: one for everybody is as frequent as the others together."""
+"""Audiences of links: the public one is as frequent as the others together."""
 _ID_FIRST = string.ascii_letters + string.digits
 _ID_REST = _ID_FIRST + "._-"
 _IDS = (
@@ -86,15 +86,15 @@ def _readable(text: str) -> str:
 
 
 def texts(*, controls: bool = True, max_size: int = 8) -> SearchStrategy[str]:
-    """Return a strategy for text with something to read in it, most of it hard on parsers.
+    """Return a strategy for text with visible characters, most of it hard for parsers.
 
-    Emoji sequences, right-to-left and combining text, separators, words another format reads as
-    numbers, dates or markup, very long lines. Never a lone surrogate: no encoding has it.
+    It contains emoji sequences, right-to-left and combining text, separators, words that another format reads as
+    numbers, dates or markup, and very long lines. It never contains an unpaired surrogate: no encoding has it.
 
     Args:
         controls: whether carriage returns and all other control characters and the non-characters
             U+FFFE and U+FFFF occur; TAB and LF always do.
-        max_size: the length of the texts made up letter by letter; the listed ones may be longer.
+        max_size: the length of the texts that are made letter by letter; listed texts may be longer.
     """
     return _texts(controls, max_size)
 
@@ -115,7 +115,7 @@ def _texts(controls: bool, max_size: int) -> SearchStrategy[str]:
 
 
 def ids() -> SearchStrategy[str]:
-    """Return a strategy for ids of the grammar: upper case, dots and the full length included."""
+    """Return a strategy for valid ids: with upper case, dots and the full length."""
     return _ANY_ID
 
 
@@ -127,7 +127,7 @@ def languages() -> SearchStrategy[str]:
 def json_values(*, texts: SearchStrategy[str] | None = None) -> SearchStrategy[JsonValue]:
     """Return a strategy for JSON values in their immutable form, at most three levels deep.
 
-    Whole numbers stay within the 53 bits that every JSON reader keeps.
+    Whole numbers stay within the 53 bits that every JSON reader preserves.
     """
     text = _default_texts(texts)
     scalars: SearchStrategy[object] = st.one_of(
@@ -148,7 +148,7 @@ def extras(*, texts: SearchStrategy[str] | None = None) -> SearchStrategy[Frozen
 
 
 def links(*, texts: SearchStrategy[str] | None = None) -> SearchStrategy[Link]:
-    """Return a strategy for links, private ones among them."""
+    """Return a strategy for links, also private ones."""
     return Words(_default_texts(texts)).link
 
 

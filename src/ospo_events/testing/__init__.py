@@ -1,4 +1,4 @@
-"""Laws that every format keeps, to test a codec of your own with (needs the package `hypothesis`).
+"""Laws that every format keeps, to test a codec of your own (needs the package `hypothesis`).
 
 ```python
 from ospo_events.testing import check_codec

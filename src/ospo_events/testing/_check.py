@@ -1,4 +1,4 @@
-"""Checks a codec: what it declares first, then each law over many events."""
+"""Checks a codec: first the facts it declares, then each law with many events."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["BrokenLaw", "check_codec"]
 
 
 class BrokenLaw(OspoEventsError, AssertionError):
-    """A law that a codec breaks; the message shows the smallest event that does."""
+    """A law that a codec breaks; the message shows the smallest event that breaks it."""
 
     def __init__(self, law: str, format: str, why: str, *, event: Event | None, options: Mapping[str, Any]) -> None:
         super().__init__(law, format, why)
@@ -24,11 +24,11 @@ class BrokenLaw(OspoEventsError, AssertionError):
         self.format = format
         """The name of the format."""
         self.why = why
-        """What is wrong."""
+        """Why the law is broken."""
         self.event = event
-        """The smallest event that shows it; None where it takes no event."""
+        """The smallest event that breaks it; None if the law needs no event."""
         self.options = options
-        """The options of the writer with which it shows."""
+        """The options of the writer that break it."""
 
     def __str__(self) -> str:
         lines = [f"the format {self.format!r} breaks the law {self.law!r} ({LAWS[self.law]}): {self.why}"]
@@ -47,19 +47,19 @@ def check_codec(
     max_examples: int | None = None,
     laws: Collection[str] | None = None,
 ) -> None:
-    """Check that a codec keeps the laws, over whole events of every kind; return if it does.
+    """Check that a codec keeps the laws, with whole events of every kind; return normally if it does.
 
-    The events are those of `ospo_events.strategies.events`: every part of the model, texts that are hard on parsers.
-    The options of the writer are drawn too; those that name something in an event, lists and pairs, are left out.
+    The events are those of `ospo_events.strategies.events`: every part of the model, and texts that are hard for
+    parsers. The options of the writer are drawn too, except lists, pairs and those that name something in an event.
 
     Args:
         codec: the codec.
-        examples: events to check before those that are drawn.
-        max_examples: how many events to draw; None: as many as the Hypothesis profile says.
-        laws: names of the laws to check, of `LAWS`; None: all. Those that do not concern the codec pass.
+        examples: events to check before the drawn ones.
+        max_examples: how many events to draw; None: the number of the Hypothesis profile.
+        laws: names of the laws to check, from `LAWS`; None: all. Laws that do not apply to the codec pass.
 
     Raises:
-        BrokenLaw: the codec breaks one; an `AssertionError` which names the law, the format and the smallest event.
+        BrokenLaw: the codec breaks a law; an `AssertionError` that names the law, the format and the smallest event.
         MissingExtra: the package `hypothesis` is not installed.
         ValueError: there is no such law.
     """
@@ -93,7 +93,7 @@ def _check(law: Law, case: Case) -> None:
     problem: Exception | None = None
     try:
         why = law.broken(case)
-    except Exception as raised:  # whatever a codec raises breaks the law
+    except Exception as raised:  # any exception of a codec breaks the law
         notes = "".join(f" ({note})" for note in getattr(raised, "__notes__", ()))
         why, problem = f"it raises {type(raised).__name__}: {raised}{notes}", raised
     if why is not None:

@@ -1,4 +1,4 @@
-"""Where two values differ, in words."""
+"""Finds the first difference between two values, in words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOTHING = _Nothing()
 
 
 def first_difference(expected: object, got: object, where: str = "") -> str:
-    """Return the first place where two values differ, `sessions[0].title`, with what stands there."""
+    """Return the first path at which two values differ, `sessions[0].title`, with both values."""
     if type(expected) is type(got):
         for step, one, other in _parts(expected, got):
             if one != other:
@@ -29,7 +29,7 @@ def first_difference(expected: object, got: object, where: str = "") -> str:
 
 
 def _parts(expected: Any, got: Any) -> Iterator[tuple[str, object, object]]:
-    """Yield the parts of two values of one type: how each is reached, and the two."""
+    """Yield the parts of two values of one type: the path of each, and the two parts."""
     owner: Any = expected.__class__
     if attrs.has(owner):
         for field in attrs.fields(owner):

@@ -1,4 +1,4 @@
-"""Draws the events, options, texts and bytes that the laws are checked with, by Hypothesis."""
+"""Draws the events, options, texts and bytes for checking the laws, with Hypothesis."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ __all__ = ["check_drawn"]
 def check_drawn(
     codec: Codec, laws: Sequence[Law], check: Callable[[Law, Case], None], max_examples: int | None
 ) -> None:
-    """Check laws over drawn events.
+    """Check laws with drawn events.
 
     Args:
         codec: the codec.
         laws: the laws.
-        check: raises where a codec breaks a law in a case.
-        max_examples: how many events; None: as many as the profile says.
+        check: raises if a codec breaks a law in a case.
+        max_examples: how many events; None: the number of the Hypothesis profile.
     """
     to_check = list(laws)
 
@@ -46,7 +46,7 @@ def check_drawn(
             try:
                 check(law, case)
             except AssertionError:
-                to_check[:] = [law]  # the smallest event is looked for by this law alone
+                to_check[:] = [law]  # the smallest event is searched for with this law alone
                 raise
 
     run()
@@ -66,7 +66,7 @@ def _cases(codec: Codec) -> SearchStrategy[Case]:
 
 
 def _values(codec: Codec, option: Option) -> SearchStrategy[Any] | None:
-    """Return what to draw for an option; None for one that names something in an event."""
+    """Return a strategy for the values of an option; None for an option that names something in an event."""
     some: dict[str, Sequence[object]] = {
         "word": option.values,
         "flag": (False, True),
@@ -81,12 +81,12 @@ def _values(codec: Codec, option: Option) -> SearchStrategy[Any] | None:
 
 
 def _is_installed(codec: Codec, name: str, value: object) -> bool:
-    """Return whether all is installed that a value of an option needs."""
+    """Return whether all packages are installed that a value of an option needs."""
     try:
-        given: dict[str, Any] = {name: value}
-        codec.encode(EMPTY, **given)
+        options: dict[str, Any] = {name: value}
+        codec.encode(EMPTY, **options)
     except MissingExtra:
         return False
-    except Exception:  # the laws will say so, with the event
+    except Exception:  # the laws report it, with the event
         return True
     return True

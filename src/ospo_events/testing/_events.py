@@ -1,4 +1,4 @@
-"""Events that are hard on a format: with private data, with hostile texts, with a thousand sessions."""
+"""Events that are hard for a format: with private data, with hostile texts, with a thousand sessions."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from ..model import (
 __all__ = ["CANARY", "EMPTY", "HOSTILE_TEXTS", "big_event", "with_private_data", "with_text"]
 
 CANARY = "private-canary"
-"""What stands in every private value of `with_private_data`, and nowhere else."""
+"""A text that is in every private value of `with_private_data`, and nowhere else."""
 
 EMPTY = Event(id=EventId("e"), title="E", timezone=ZoneInfo("UTC"))
-"""An event with nothing in it."""
+"""An event that is empty."""
 
 HOSTILE_TEXTS = (
     "lone \ud800 surrogate \udfff",
@@ -42,7 +42,7 @@ HOSTILE_TEXTS = (
     "not a character \ufffe\uffff\ufdd0 \U0010ffff, not a separator \u2028\u2029\x85\ufeff",
     "=cmd|'/C calc'!A0",
 )
-"""Texts that a valid event may have and that no format may stumble over."""
+"""Texts that a valid event may have, and that every format has to handle."""
 
 _SESSIONS = 1_000
 _LONG = 'a <b> & "c", d;e\\f ' * 5_000
@@ -53,14 +53,14 @@ _VALUES: Mapping[str, Any] = {
     "accept": (Acceptance(rule="no-break", reason=CANARY),),
     "extra": {"x-private": CANARY, "x-ical": {"properties": [_ATTENDEE]}, "x-jsonld": {"telephone": CANARY}},
 }
-"""What stands in each attribute that is not for everybody."""
+"""Private values for each attribute that is not for everybody."""
 
 
 def with_private_data(event: Event) -> Event:
-    """Return the event with something private wherever the model has a place for it.
+    """Return the event with a private value wherever the model allows one.
 
-    There are an address, a reason, unknown data or a private link in every attribute for them, a private session at the
-    time of another one, a confidential one, somebody whom only these name, and an agent.
+    It gets an address, a reason, unknown data or a private link in every attribute for them, a private session at the
+    time of another one, a confidential one, a person whom only these name, and an agent.
     """
     somebody = Person(id="somebody-more", name="Somebody More")
     unnamed = Person(id=CANARY, name=CANARY)
@@ -73,13 +73,13 @@ def with_private_data(event: Event) -> Event:
         )
         for privacy in ("private", "confidential")
     ]  # fmt: skip
-    more = attrs.evolve(
+    with_private = attrs.evolve(
         event,
         people=(*event.people, somebody, unnamed),
         organizations=(*event.organizations, office),
         sessions=(*event.sessions, *hidden),
     )
-    private: Event = _private(more)
+    private: Event = _private(with_private)
     return private
 
 
@@ -104,7 +104,7 @@ def _private(value: Any) -> Any:
 
 
 def with_text(event: Event, text: str) -> Event:
-    """Return the event with that text as every title, name and description."""
+    """Return the event with this text as every title, name and description."""
     title = f"a {text}"
 
     def named(name: str) -> Callable[[Any], Any]:

@@ -1,4 +1,4 @@
-"""The laws of formats: each says of one case what is wrong with it, or nothing."""
+"""The laws of formats: each returns what is wrong with a case, or nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ._events import CANARY, EMPTY, big_event, with_private_data, with_text
 __all__ = ["BY_NAME", "LAWS", "Case", "Law"]
 
 MOST_SECONDS = 10.0
-"""What reading or writing an event of a thousand sessions may take, in seconds of the processor."""
+"""How many seconds of processor time reading or writing an event of a thousand sessions may take."""
 
 _FROM_EVENT: Mapping[str, Callable[[Event], str]] = {
     "zone": lambda event: event.timezone.key,
@@ -39,7 +39,7 @@ _BOMBS = (b"[" * 100_000, b'{"a":' * 100_000, b"<a>" * 100_000, b"BEGIN:X\r\n" *
 
 @attrs.frozen(kw_only=True, eq=False)
 class Case:
-    """What a law is checked with."""
+    """The data with which a law is checked."""
 
     codec: Codec
     event: Event = EMPTY
@@ -50,19 +50,19 @@ class Case:
     data: bytes = b"\xff\x00{"
     """Any bytes."""
     damage: tuple[float, bytes] = (0.5, b"\x00")
-    """Where to damage a document, from 0 (begin) to 1 (end), and what to put there."""
+    """Where to damage a document, from 0 (beginning) to 1 (end), and what to put there."""
 
     @cached_property
     def encoded(self) -> Encoded:
-        """What the writer makes of the event."""
+        """The result of the writer for the event."""
         return self.encode(self.event)
 
     def encode(self, event: Event) -> Encoded:
-        """Return what the writer makes of an event, with the options of the case."""
+        """Return the result of the writer for an event, with the options of the case."""
         return self.codec.encode(event, **self.options)
 
     def decode(self, data: bytes) -> Decoded:
-        """Return what the reader makes of bytes, with the options that it needs."""
+        """Return the result of the reader for bytes, with the options that it needs."""
         needed = [option.name for option in self.codec.decode_options if option.required]
         return self.codec.decode(data, **{name: _FROM_EVENT[name](self.event) for name in needed})
 
@@ -74,11 +74,11 @@ class Case:
 
 @attrs.frozen(kw_only=True)
 class Law:
-    """One law: its name, what it says, and how to tell that a case breaks it."""
+    """One law: its name, its sentence, and how to recognise that a case breaks it."""
 
     name: str
     sentence: str
-    """What it says."""
+    """The law in one sentence."""
     broken: Callable[[Case], str | None]
     """Returns what is wrong, or None."""
     over_events: bool = True
@@ -91,8 +91,8 @@ def _fit(case: Case) -> str | None:
         return "it has neither a reader nor a writer"
     if case.both_ways and codec.fitter is None:
         return (
-            "it is read and written, so it needs `fitter='module:fit'`: "
-            "`fit(event, **options) -> Fitted(event, report)` says what reading the output gives"
+            "it is read and written, so it needs `fitter='module:fit'`: `fit(event, **options) -> Fitted(event, "
+            "report)` returns what reading the output gives"
         )
     return None if case.both_ways or codec.fitter is None else "it has a `fit`, but is not both read and written"
 
@@ -102,7 +102,7 @@ def _options(case: Case) -> str | None:
 
 
 def _undeclared(codec: Codec) -> str | None:
-    """Say where the options that are declared are not those that a function takes."""
+    """Return how the declared options differ from the parameters of a function."""
     for where, first, options in (
         (codec.reader, {"data", "source"}, codec.decode_options),
         (codec.writer, {"event"}, codec.encode_options),
@@ -122,7 +122,7 @@ def _undeclared(codec: Codec) -> str | None:
 
 
 def _not_refused(codec: Codec) -> str | None:
-    """Say which option is taken that ought not to be."""
+    """Return an option that is accepted although it should not be."""
     calls: list[tuple[str, Callable[..., object], tuple[Option, ...]]] = []
     if codec.writes:
         calls.append(("writer", partial(codec.encode, EMPTY), codec.encode_options))
@@ -186,7 +186,7 @@ def _second_round(case: Case) -> str | None:
     again = second.decode(second.encoded.data).event
     if again is None:
         return "what was read is written as no event"
-    # What begins at one time may be read in either order: a format that sorts need not say which came first.
+    # Sessions that begin at the same time may be read in either order: a format that sorts need not keep their order.
     first, again = (attrs.evolve(one, sessions=sorted(one.sessions, key=_id)) for one in (first, again))
     return None if again == first else first_difference(first, again)
 
@@ -198,12 +198,12 @@ def _id(session: Session) -> str:
 def _determinism(case: Case) -> str | None:
     if not case.codec.writes:
         return None
-    for what, event in (("written again", case.event), ("as a copy", copy.deepcopy(case.event))):
+    for how, event in (("written again", case.event), ("as a copy", copy.deepcopy(case.event))):
         again = case.encode(event)
         if again.data != case.encoded.data:
-            return f"the event {what} gives other bytes, from byte {_first_byte(case.encoded.data, again.data)} on"
+            return f"the event {how} gives other bytes, from byte {_first_byte(case.encoded.data, again.data)} on"
         if again.report != case.encoded.report:
-            return f"the event {what} gives another report"
+            return f"the event {how} gives another report"
     return None
 
 
@@ -236,7 +236,7 @@ def _private(case: Case) -> str | None:
 
 
 def _opened(data: bytes) -> list[bytes]:
-    """Return a document, and an archive as the files in it, where a search finds what they say."""
+    """Return a document, and an archive as its files, so that a search finds their text."""
     return [content for _, content in files_in_archive(data)] if data.startswith(b"PK\x03\x04") else [data]
 
 
@@ -275,10 +275,10 @@ def _own_lines(case: Case) -> str | None:
 
 
 def _family(event: Event, id: str) -> set[str]:
-    """Return the ids of a session and of those that name it: its parts and its further runs."""
+    """Return the ids of a session and of those that refer to it: its parts and its further runs."""
     family = {id}
-    while more := {item.id for item in event.sessions if {item.parent, item.repeat_of} & family} - family:
-        family |= more
+    while further := {item.id for item in event.sessions if {item.parent, item.repeat_of} & family} - family:
+        family |= further
     return family
 
 
@@ -298,7 +298,7 @@ def _hostile_text(case: Case) -> str | None:
 
 @contextmanager
 def _saying(what: str) -> Generator[None]:
-    """Add to what is raised with what it was raised."""
+    """Add the case to an exception."""
     try:
         yield
     except Exception as problem:
@@ -311,9 +311,9 @@ def _any_bytes(case: Case) -> str | None:
         return None
     documents = [case.data]
     if case.codec.writes:
-        whole, (place, junk) = case.encoded.data, case.damage
-        cut = int(place * len(whole))
-        documents += [whole[:cut], whole[:cut] + junk + whole[cut + 1 :]]
+        document, (share, junk) = case.encoded.data, case.damage
+        cut = int(share * len(document))
+        documents += [document[:cut], document[:cut] + junk + document[cut + 1 :]]
     for data in documents:
         with _saying(f"reading {data!r}"):
             decoded = case.decode(data)
@@ -342,17 +342,17 @@ _ALL = (
     Law(name="fit", sentence="what is read and written has a `fit`", broken=_fit, over_events=False),
     Law(
         name="options",
-        sentence="a function takes the options that are declared, and others are refused",
+        sentence="a function takes the declared options, and refuses all others",
         broken=_options,
         over_events=False,
     ),
     Law(name="round-trip", sentence="decode(encode(event)).event == fit(event).event", broken=_round_trip),
     Law(name="report", sentence="encode(event).report == fit(event).report", broken=_report),
-    Law(name="second-round", sentence="what was read is read the same when it is written again", broken=_second_round),
+    Law(name="second-round", sentence="after writing and reading again, the event is the same", broken=_second_round),
     Law(name="determinism", sentence="the same event gives the same bytes and report", broken=_determinism),
     Law(name="stream", sentence="`iterencode` gives what `encode` gives", broken=_stream),
     Law(name="private", sentence="nothing private is written by a format that publishes", broken=_private),
-    Law(name="order", sentence="what is told of a session does not depend on where it stands", broken=_order),
+    Law(name="order", sentence="what is written about a session does not depend on its position", broken=_order),
     Law(
         name="own-lines",
         sentence="changing one session changes no line of another, where a format declares it",
@@ -372,4 +372,4 @@ BY_NAME: Mapping[str, Law] = MappingProxyType({law.name: law for law in _ALL})
 """The laws, by name."""
 
 LAWS: Mapping[str, str] = MappingProxyType({law.name: law.sentence for law in _ALL})
-"""What a format has to keep: the name of each law -> what it says."""
+"""The laws for formats: the name of each law -> its sentence."""

@@ -1,7 +1,8 @@
-"""Validation: running rules over an event, with what a team has chosen, accepted or known before.
+"""Validation: runs the rules over an event, and takes out what a team has configured, accepted or known before.
 
-`validate` returns the findings of an event; `examine` also says which of them were accepted. A `Configuration` holds
-the choices of a team, a `Baseline` the findings of an old programme, so that only new ones are reported.
+`validate` returns the findings of an event; `examine` also returns the findings that were accepted. A `Configuration`
+holds the choices of a team. A `Baseline` holds the known findings of an old programme, so that only new ones are
+reported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Findings that the team accepted."""
+"""Matches findings with the acceptances of a programme."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class _Entry:
         where = self.acceptance.where
         if not where or around.issuperset(where):
             return True
-        # `where: [a, b, c]` means every pair of them too.
-        named = set(where) if self.owner is None else {*where, self.owner}
-        return bool(about) and about <= named
+        # `where: [a, b, c]` also covers every pair of them.
+        ids = set(where) if self.owner is None else {*where, self.owner}
+        return bool(about) and about <= ids
 
 
 def _is_glob(pattern: str) -> bool:
@@ -42,15 +42,16 @@ def _is_glob(pattern: str) -> bool:
 
 
 class Acceptances:
-    """The acceptances of one event, and which of them were of use.
+    """The acceptances of one event, and which of them matched a finding.
 
-    An acceptance means a finding of its rule (a glob: of its rules) that is about the session it
-    stands in (if it stands in one) and either is about everything it names, or is about nothing but what it names.
+    An acceptance matches a finding of its rule, or of any rule that its glob matches. An acceptance inside a session
+    matches only findings about that session. The finding must involve every id in `where`, or all its ids must be
+    listed in `where`.
 
     Args:
         context: the event.
-        reasons_are_checked: whether one without a reason is told of. Where it is not, it accepts nothing: either it
-            or what it would hide has to be seen.
+        reasons_are_checked: whether a missing reason is reported. If it is not, an acceptance without a reason
+            accepts nothing: somebody has to see either the acceptance or the finding it would hide.
     """
 
     def __init__(self, context: Context, *, reasons_are_checked: bool = True) -> None:
@@ -66,25 +67,25 @@ class Acceptances:
 
     @property
     def any(self) -> bool:
-        """Whether there is one at all."""
+        """Whether the event has any acceptance."""
         return bool(self._entries)
 
     def accepted(self, rule: Rule, finding: Finding) -> Acceptance | None:
-        """Return the acceptance that means the finding; None: there is none."""
+        """Return the acceptance that matches the finding; None if there is none."""
         if not self._by_rule or rule.code in _NEVER:
             return None
-        found: Acceptance | None = None
+        acceptance: Acceptance | None = None
         for code in (rule.code, *rule.replaces):
             for entry in (*self._by_rule.get(code, ()), *self._globs):
                 if entry.acceptance.rule != code and not fnmatchcase(code, entry.acceptance.rule):
                     continue
                 if entry.means(finding):
                     entry.used = True
-                    found = found or entry.acceptance
-        return found
+                    acceptance = acceptance or entry.acceptance
+        return acceptance
 
     def leftover(self, known: Mapping[str, Rule], settled: Collection[str]) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the acceptances that meant nothing.
+        """Yield a finding for each acceptance that matched nothing.
 
         Args:
             known: every rule, by its code and by the codes it replaces.
@@ -108,5 +109,5 @@ class Acceptances:
                     code="unmatched-acceptance",
                     message=f"{code!r} finds nothing{where} that could be accepted here",
                     path=entry.path,
-                    help="take the acceptance away; its reason was " + repr(entry.acceptance.reason[:80]),
+                    help="remove the acceptance; its reason was " + repr(entry.acceptance.reason[:80]),
                 )

@@ -1,4 +1,4 @@
-"""Running rules: the one place."""
+"""Runs the rules; the only module that does."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ class Accepted:
 
 @attrs.frozen(kw_only=True)
 class Outcome:
-    """What came of validating an event."""
+    """The result of validating an event."""
 
     report: Report
-    """What is left to mend, in the order of the event."""
+    """The findings that remain, in the order of the event."""
     accepted: tuple[Accepted, ...] = ()
-    """What is accepted, with the reasons."""
+    """The accepted findings, with the reasons."""
     known: int = 0
-    """How many findings the baseline knew already."""
+    """How many findings were in the baseline."""
     rules: tuple[str, ...] = ()
     """The codes of the rules that ran."""
 
@@ -61,25 +61,25 @@ class Outcome:
 def plugin_rules() -> list[Rule]:
     """Return the rules of installed packages (entry-point group `ospo_events.rules`), by the name of the entry point.
 
-    An entry point leads to a rule, or to a module or a sequence that holds rules.
+    An entry point names a rule, or a module or a sequence that holds rules.
 
     Raises:
-        OspoEventsError: one of them cannot be imported.
+        OspoEventsError: a package cannot be imported.
     """
     from importlib.metadata import entry_points  # noqa: PLC0415 # only some runs need it
 
-    found: list[Rule] = []
+    rules: list[Rule] = []
     for point in sorted(entry_points(group="ospo_events.rules"), key=lambda item: (item.name, item.value)):
         try:
             loaded: object = point.load()
-        except Exception as problem:  # whatever somebody's package raises
+        except Exception as problem:  # any exception that a package raises
             raise OspoEventsError(f"cannot load the rules {point.name!r} ({point.value}): {problem}") from problem
-        found += rules_in(loaded)
-    return found
+        rules += rules_in(loaded)
+    return rules
 
 
 def rules_in(holder: object) -> list[Rule]:
-    """Return the rules a module, a mapping of names or a sequence holds, or the rule itself."""
+    """Return the rules in a module, a mapping of names or a sequence, or the rule itself."""
     if isinstance(holder, Rule):
         return [holder]
     values: Any
@@ -93,32 +93,32 @@ def rules_in(holder: object) -> list[Rule]:
 
 
 def all_rules(*, extra: Iterable[Rule] = (), plugins: bool = False) -> dict[str, Rule]:
-    """Return every rule by its code: the library's, those of installed packages where asked for, and `extra`.
+    """Return every rule by its code: those of the library, of installed packages if `plugins`, and of `extra`.
 
     Raises:
-        OspoEventsError: two rules have one code, or a package's rules cannot be imported.
+        OspoEventsError: two rules have the same code, or the rules of a package cannot be imported.
     """
     table = dict(catalogue())
     for rule in (*(plugin_rules() if plugins else ()), *extra):
         if table.setdefault(rule.code, rule) is not rule:
-            raise OspoEventsError(f"two rules have the code {rule.code!r}")
+            raise OspoEventsError(f"two rules have the code {rule.code!r}; rename one of them")
     return table
 
 
 def check_patterns(patterns: Iterable[str], rules: Iterable[Rule], codes: Collection[str] = ()) -> None:
-    """Refuse patterns that mean no rule: a slip in one of them would pass for a programme without findings.
+    """Refuse patterns that match no rule: after a misspelt one, a programme with errors would seem to have none.
 
     Args:
-        patterns: what somebody wrote.
-        rules: the rules that may be meant.
-        codes: codes of readers that may be meant as well.
+        patterns: the patterns of a user.
+        rules: the rules that they may match.
+        codes: codes of readers that they may also name.
 
     Raises:
-        OspoEventsError: one of them means no rule.
+        OspoEventsError: a pattern matches no rule.
     """
     for pattern, near in unknown_patterns(patterns, rules, codes):
         hint = f"; did you mean {near!r}?" if near else "; `ospo-events rules` lists them"
-        raise OspoEventsError(f"no rule is meant by {pattern!r}{hint}")
+        raise OspoEventsError(f"no rule matches {pattern!r}{hint}")
 
 
 def validate(
@@ -136,7 +136,7 @@ def validate(
     baseline: Baseline | None = None,
     source_map: SourceMap | None = None,
 ) -> Report:
-    """Return what is wrong with the event, in the order of the event.
+    """Return the findings of all rules about an event, in the order of the event.
 
     Args:
         event: the event.
@@ -144,18 +144,18 @@ def validate(
         ignore: codes, categories or globs of the rules not to run.
         severity: other severities than the rules' own (`error`, `warning`, `info`), by code, category or glob.
         settings: thresholds and words.
-        older: an earlier edition of the same programme, for the rules that compare.
-        rules: rules of one's own, made with `ospo_events.rules.rule`.
+        older: an earlier edition of the same programme, for rules that compare editions.
+        rules: your own rules, made with `ospo_events.rules.rule`.
         plugins: whether to run the rules of installed packages too (entry-point group `ospo_events.rules`).
-        preview: whether to run rules that are still being tried out.
-        formats: names of formats the event is to be published in: what they lose of it is told.
-        baseline: findings known already.
-        source_map: finds the places in the source the event was read from (`Decoded.source_map`); with it, findings
-            have line and column.
+        preview: whether to run experimental rules too.
+        formats: names of formats to publish the event in: what they would lose is reported.
+        baseline: findings that are known already, which are left out.
+        source_map: locates the event in the source it was read from (`Decoded.source_map`); with it, findings have
+            a line and a column.
 
     Raises:
-        OspoEventsError: two rules have one code, a pattern means no rule, or a format is unknown.
-        ValueError: a severity is none.
+        OspoEventsError: two rules have the same code, a pattern matches no rule, or a format is unknown.
+        ValueError: a severity is not one of the three.
     """
     report = examine(
         event,
@@ -187,14 +187,14 @@ def examine(
     formats: Iterable[str] = (),
     baseline: Baseline | None = None,
 ) -> Outcome:
-    """Return what is wrong with the event and what of it is accepted; arguments as for `validate`."""
-    known = all_rules(extra=rules, plugins=plugins)
+    """Return the findings about an event, and those that were accepted; arguments as for `validate`."""
+    every_rule = all_rules(extra=rules, plugins=plugins)
     select, ignore, formats = tuple(select), tuple(ignore), tuple(formats)
     overrides = {pattern: Severity(level) for pattern, level in severity.items()}
-    check_patterns((*select, *ignore, *overrides), known.values())
-    running = selected(known.values(), select=select, ignore=ignore, preview=preview)
+    check_patterns((*select, *ignore, *overrides), every_rule.values())
+    running = selected(every_rule.values(), select=select, ignore=ignore, preview=preview)
     with collector_paused(len(event.sessions) >= _LARGE):
-        run = Run(Context(event, settings, older), {rule.code: rule for rule in running}, known, overrides)
+        run = Run(Context(event, settings, older), {rule.code: rule for rule in running}, every_rule, overrides)
         for rule in running:
             run.ask(rule)
         run.ask_formats(formats)
@@ -212,7 +212,7 @@ def examine(
 
 
 class Run:
-    """One event, being asked."""
+    """The state of one validation run."""
 
     def __init__(
         self,
@@ -231,7 +231,7 @@ class Run:
         self._settled: set[str] = set()
 
     def ask(self, rule: Rule) -> None:
-        """Note what one rule finds; whatever it raises is a finding too."""
+        """Add the findings of one rule; an exception that it raises becomes a finding too."""
         number = 0
         findings = self._findings(rule)
         severity = severity_of(rule, self._overrides)
@@ -265,12 +265,14 @@ class Run:
                 if not isinstance(finding, Finding):  # pyright: ignore[reportUnnecessaryIsInstance]
                     raise TypeError(f"expected a Finding, got {type(finding).__name__}")
                 yield finding
-        except Exception as problem:  # a rule that fails must not hide what the others find
+        except Exception as problem:  # a rule that fails must not hide the findings of the others
             message = f"the rule {rule.code!r} failed: {type(problem).__name__}: {problem}"
-            self._note("internal-rule-failure", message, help="report it to whoever wrote the rule; the others ran")
+            self._note(
+                "internal-rule-failure", message, help="report this to the author of the rule; the other rules ran"
+            )
 
     def ask_formats(self, formats: Iterable[str]) -> None:
-        """Note what the formats lose of the event: their codecs know."""
+        """Add findings about what the formats would lose, which their codecs report."""
         from ..codecs import codec_named  # noqa: PLC0415 # only some runs need it
 
         for name in formats:
@@ -279,16 +281,16 @@ class Run:
                 continue
             rule = self.running["lost-in-format"]
             for item in islice(codec.encode(self._context.event).report, LIMIT):
-                said = item.message if name in item.message else f"{name}: {item.message}"
-                finding = Finding(message=said, path=item.path, about=self._ids_on(item.path))
-                told = attrs.evolve(item, code=rule.code, message=said)
+                message = item.message if name in item.message else f"{name}: {item.message}"
+                finding = Finding(message=message, path=item.path, about=self._ids_on(item.path))
+                loss = attrs.evolve(item, code=rule.code, message=message)
                 severity = severity_of(rule, self._overrides)
-                told = attrs.evolve(told, severity=severity) if severity else told
+                loss = attrs.evolve(loss, severity=severity) if severity else loss
                 acceptance = self._acceptances.accepted(rule, finding)
                 if acceptance is not None:
-                    self.accepted.append(Accepted(diagnostic=told, acceptance=acceptance))
+                    self.accepted.append(Accepted(diagnostic=loss, acceptance=acceptance))
                 else:
-                    self.found.append(told)
+                    self.found.append(loss)
 
     def _ids_on(self, path: Path) -> tuple[str, ...]:
         if len(path) >= 2 and isinstance(path[1], int):
@@ -298,7 +300,7 @@ class Run:
         return (self._context.event.id,)
 
     def look_at_acceptances(self) -> None:
-        """Note acceptances that meant nothing."""
+        """Add findings about acceptances that matched nothing."""
         by_code = {**self._known}
         for rule in self._known.values():
             by_code.update(dict.fromkeys(rule.replaces, rule))
@@ -307,7 +309,7 @@ class Run:
                 self.found.append(self.told(diagnostic))
 
     def _settled_for_good(self) -> set[str]:
-        """Return the codes whose silence says something: not those that need an older file or a format to speak."""
+        """Return the codes of rules that could find something: not those that lack an older file or a format."""
         if not self._acceptances.any:
             return set()
         silent = {"lost-in-format"}
@@ -316,7 +318,7 @@ class Run:
         return self._settled - silent
 
     def _note(self, code: str, message: str, *, help: str | None = None) -> None:
-        assert code in ALWAYS, "only what is told whatever is selected"
+        assert code in ALWAYS, "only these are reported whatever is selected"
         self.found.append(self.told(Diagnostic(code=code, message=message, help=help)))
 
     def told(self, diagnostic: Diagnostic) -> Diagnostic:
@@ -326,7 +328,7 @@ class Run:
 
 
 def _place(item: Diagnostic) -> tuple[tuple[int, int, str], ...]:
-    """Return what to sort findings by: the order of the event's attributes, then of what they hold."""
+    """Return the sort key of a finding: the order of the event's attributes, then of their values."""
     first: list[tuple[int, int, str]] = []
     for depth, part in enumerate(item.path):
         if isinstance(part, int):

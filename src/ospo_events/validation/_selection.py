@@ -1,4 +1,4 @@
-"""Which rules run, and how bad their findings are."""
+"""Which rules run, and the severity of their findings."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ..rules import Rule, RuleStatus
 __all__ = ["matches", "selected", "severity_of", "unknown_patterns"]
 
 ALWAYS = ("internal-rule-failure", "too-many-findings")
-"""Told whatever is selected: they say that something was not looked for."""
+"""Rules that run whatever is selected: they report that something was not checked."""
 
 
 def matches(rule: Rule, pattern: str) -> bool:
-    """Return whether a code, a category or a glob over codes means the rule; `all` means every rule."""
+    """Return whether a code, a category or a glob over codes matches the rule; `all` matches every rule."""
     if pattern in ("all", rule.code, rule.category) or pattern in rule.replaces:
         return True
     return any(letter in pattern for letter in "*?[") and fnmatchcase(rule.code, pattern)
@@ -27,49 +27,49 @@ def selected(
     """Return the rules that run.
 
     Args:
-        rules: all there are.
+        rules: all rules.
         select: codes, categories or globs; none: all.
-        ignore: codes, categories or globs that do not run; a code that is selected by name runs all the same
-            where only its category or a glob is ignored.
-        preview: whether previews run without being selected by their code.
+        ignore: codes, categories or globs of rules that do not run. A rule that is selected by its code still runs
+            if only its category or a glob is ignored.
+        preview: whether experimental rules run without being selected by their code.
     """
-    wanted, unwanted = list(select), list(ignore)
+    selecting, ignoring = list(select), list(ignore)
     chosen: list[Rule] = []
     for rule in rules:
-        named = any(pattern == rule.code or pattern in rule.replaces for pattern in wanted)
-        if wanted and not named and not any(matches(rule, pattern) for pattern in wanted):
+        by_code = any(pattern == rule.code or pattern in rule.replaces for pattern in selecting)
+        if selecting and not by_code and not any(matches(rule, pattern) for pattern in selecting):
             continue
-        if any(pattern == rule.code or pattern in rule.replaces for pattern in unwanted):
+        if any(pattern == rule.code or pattern in rule.replaces for pattern in ignoring):
             continue
-        if not named and any(matches(rule, pattern) for pattern in unwanted):
+        if not by_code and any(matches(rule, pattern) for pattern in ignoring):
             continue
-        if rule.status is RuleStatus.DEPRECATED and not named:
+        if rule.status is RuleStatus.DEPRECATED and not by_code:
             continue
-        if rule.status is RuleStatus.PREVIEW and not (named or preview):
+        if rule.status is RuleStatus.PREVIEW and not (by_code or preview):
             continue
         chosen.append(rule)
     return chosen
 
 
 def severity_of(rule: Rule, overrides: Mapping[str, Severity]) -> Severity | None:
-    """Return the severity a team gave to a rule: by its code, else by the last pattern that means it; None: none."""
+    """Return the severity a team gave to a rule: by its code, else by the last matching pattern; None if none does."""
     if not overrides:
         return None
     if rule.code in overrides:
         return overrides[rule.code]
-    found = [severity for pattern, severity in overrides.items() if matches(rule, pattern)]
-    return found[-1] if found else None
+    severities = [severity for pattern, severity in overrides.items() if matches(rule, pattern)]
+    return severities[-1] if severities else None
 
 
 def unknown_patterns(
     patterns: Iterable[str], rules: Iterable[Rule], codes: Collection[str] = ()
 ) -> list[tuple[str, str | None]]:
-    """Return the patterns that mean no rule and are none of the codes, each with what was probably meant."""
-    known = list(rules)
-    words = sorted({rule.code for rule in known} | {rule.category for rule in known} | set(codes))
+    """Return the patterns that match no rule and are none of the codes, each with its most similar code."""
+    every_rule = list(rules)
+    words = sorted({rule.code for rule in every_rule} | {rule.category for rule in every_rule} | set(codes))
     near = Suggestions(words)
     return [
         (pattern, near.nearest(pattern))
         for pattern in patterns
-        if pattern not in codes and not any(matches(rule, pattern) for rule in known)
+        if pattern not in codes and not any(matches(rule, pattern) for rule in every_rule)
     ]

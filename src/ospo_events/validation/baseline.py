@@ -1,7 +1,7 @@
-"""A baseline: findings an old programme is known to have, so that only new ones are told.
+"""A baseline: the known findings of an old programme, so that only new findings are reported.
 
-A finding is known by its code, its event and what it is about, named by ids: it stays known when sessions are put in
-another order, and becomes new when it is about something else. What it says does not count: times may change.
+A finding is recognised by its code, its event and the ids it is about. It stays known when sessions are put in another
+order, and is new when it is about something else. Its message does not count, since times may change.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ def as_counts(value: FrozenMap[str, int] | dict[str, int]) -> FrozenMap[str, int
 
 @attrs.frozen(kw_only=True)
 class Baseline:
-    """The findings known already."""
+    """A set of known findings."""
 
     findings: FrozenMap[str, int] = attrs.field(default=_NONE, converter=as_counts)
-    """How often each is known, by its fingerprint."""
+    """How often each finding is known, by its fingerprint."""
 
     __repr__ = shown
 
     def __or__(self, other: Baseline) -> Baseline:
-        """Return the baseline that knows what either knows; of one event in two spellings each finding once."""
+        """Return a baseline of the findings in either one; a finding in both counts once."""
         return Baseline(findings=FrozenMap(Counter(self.findings) | Counter(other.findings)))
 
 
@@ -59,30 +59,30 @@ def _named(path: Path, event: Event) -> str:
 
 
 def fingerprint(item: Diagnostic, event: Event) -> str:
-    """Return what a finding is known by."""
-    places = [_named(item.path, event), *sorted(_named(other.path, event) for other in item.related)]
-    return f"{event.id}: {item.code} {' '.join(places)}"
+    """Return the fingerprint by which a finding is recognised."""
+    paths = [_named(item.path, event), *sorted(_named(other.path, event) for other in item.related)]
+    return f"{event.id}: {item.code} {' '.join(paths)}"
 
 
 def make_baseline(report: Report, event: Event) -> Baseline:
-    """Return the baseline that knows the findings of the report, which must be of this event."""
+    """Return a baseline of the findings in the report, which must be about this event."""
     return Baseline(findings=FrozenMap(Counter(fingerprint(item, event) for item in report)))
 
 
 def compare(report: Report, event: Event, baseline: Baseline) -> tuple[Report, int, int]:
-    """Return the findings that are new, the number of those known, and the number of those no longer found."""
+    """Return the new findings, the number of known ones, and the number of known ones that are no longer found."""
     prefix = f"{event.id}: "
-    left = {key: number for key, number in baseline.findings.items() if key.startswith(prefix)}
+    remaining = {key: number for key, number in baseline.findings.items() if key.startswith(prefix)}
     new: list[Diagnostic] = []
-    known = 0
+    known_count = 0
     for item in report:
         print_ = fingerprint(item, event)
-        if left.get(print_, 0):
-            left[print_] -= 1
-            known += 1
+        if remaining.get(print_, 0):
+            remaining[print_] -= 1
+            known_count += 1
         else:
             new.append(item)
-    return Report(tuple(new)), known, sum(left.values())
+    return Report(tuple(new)), known_count, sum(remaining.values())
 
 
 def write_baseline(baseline: Baseline) -> bytes:
@@ -94,10 +94,10 @@ def write_baseline(baseline: Baseline) -> bytes:
 
 
 def read_baseline(data: bytes) -> Baseline:
-    """Return the baseline of a JSON document.
+    """Read a baseline from a JSON document.
 
     Raises:
-        OspoEventsError: it is none.
+        OspoEventsError: the document is not a baseline.
     """
     import json  # noqa: PLC0415 # few runs have a baseline
 
@@ -106,13 +106,13 @@ def read_baseline(data: bytes) -> Baseline:
     except (ValueError, RecursionError) as problem:
         raise OspoEventsError(f"expected a baseline in JSON, got {problem}") from None
     if not isinstance(document, dict):
-        raise OspoEventsError(f"expected a baseline of format {_FORMAT}, got no mapping")
-    found = cast("dict[str, Any]", document)
-    findings = found.get("findings")
-    if found.get("format") != _FORMAT or not isinstance(findings, dict):
-        raise OspoEventsError(f"expected a baseline of format {_FORMAT}, got format {found.get('format')!r}")
+        raise OspoEventsError(f"expected a baseline of format {_FORMAT}, got a document without keys")
+    members = cast("dict[str, Any]", document)
+    findings = members.get("findings")
+    if members.get("format") != _FORMAT or not isinstance(findings, dict):
+        raise OspoEventsError(f"expected a baseline of format {_FORMAT}, got format {members.get('format')!r}")
     counts = cast("dict[str, Any]", findings)
     for key, number in counts.items():
         if type(number) is not int or number < 0:
-            raise OspoEventsError(f"expected how often {key[:80]!r} is known, got {number!r}")
+            raise OspoEventsError(f"expected a count of {key[:80]!r}, got {number!r}")
     return Baseline(findings=FrozenMap(cast("dict[str, int]", counts)))

@@ -1,4 +1,4 @@
-"""The team's own choices: `[tool.ospo-events]` of a pyproject.toml, or an ospo-events.toml."""
+"""The configuration of a team: `[tool.ospo-events]` in a pyproject.toml, or an ospo-events.toml."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def as_severities(value: Mapping[str, Severity]) -> FrozenMap[str, Severity]:
 
 @attrs.frozen(kw_only=True)
 class Configuration:
-    """The team's own choices."""
+    """What a team chose: which rules run, how severe they are, thresholds, baseline and formats."""
 
     select: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """Codes, categories or globs of the rules to run; none: all."""
@@ -43,15 +43,15 @@ class Configuration:
     severity: FrozenMap[str, Severity] = attrs.field(default=_NONE, converter=as_severities)
     """Other severities than the rules' own, by code, category or glob."""
     settings: Settings = DEFAULTS
-    """Thresholds and words."""
+    """Thresholds and words of the rules."""
     baseline: str | None = None
-    """The file of the baseline, from the place of the configuration."""
+    """The file of the baseline, relative to the configuration file."""
     formats: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
-    """The formats the programme is published in."""
+    """The formats in which the programme is published."""
     strict: bool = False
-    """Whether warnings fail."""
+    """Whether warnings are treated as errors."""
     preview: bool = False
-    """Whether rules that are still being tried out run."""
+    """Whether experimental rules run."""
     plugins: bool = False
     """Whether the rules of installed packages run."""
 
@@ -64,17 +64,17 @@ def find_configuration(beside: str | os.PathLike[str]) -> Path | None:
     Args:
         beside: the folder of the programme.
     """
-    place = os.path.realpath(beside)
+    folder = os.path.realpath(beside)
     while True:
-        own, project = os.path.join(place, "ospo-events.toml"), os.path.join(place, "pyproject.toml")
-        if os.path.isfile(own):
-            return _path(own)
-        if os.path.isfile(project) and _has_choices(project):
-            return _path(project)
-        above = os.path.dirname(place)
-        if above == place:
+        own_file, project_file = os.path.join(folder, "ospo-events.toml"), os.path.join(folder, "pyproject.toml")
+        if os.path.isfile(own_file):
+            return _path(own_file)
+        if os.path.isfile(project_file) and _has_choices(project_file):
+            return _path(project_file)
+        above = os.path.dirname(folder)
+        if above == folder:
             return None
-        place = above
+        folder = above
 
 
 def _has_choices(project: str) -> bool:
@@ -89,11 +89,11 @@ def _path(name: str) -> Path:
 
 
 def read_configuration(data: bytes, *, source: str) -> tuple[Configuration, Report]:
-    """Return the configuration of a TOML document, and what is wrong with it.
+    """Read the configuration from a TOML document; return it and the findings about it.
 
     Args:
         data: the document.
-        source: its name; that of a `pyproject.toml` says that the choices are in `[tool.ospo-events]`.
+        source: its name; in a `pyproject.toml` the configuration is the table `[tool.ospo-events]`.
     """
     reader = _Reader(data, source)
     return reader.read(), Report(tuple(reader.problems))
@@ -126,7 +126,7 @@ class _Reader:
 
     def _table(self) -> dict[str, Any]:
         if len(self._data) > _MOST or _TOO_DEEP.search(self._data):
-            # tomllib needs a gigabyte for a key of ten thousand parts
+            # tomllib needs a gigabyte of memory for a key of ten thousand parts
             self._problem(f"expected at most {_MOST // 1024} KiB and keys of fewer than 40 parts, got more")
             return {}
         import tomllib  # noqa: PLC0415 # few folders have a configuration
@@ -135,8 +135,8 @@ class _Reader:
             document = tomllib.loads(self._data.decode("utf-8"))
         except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
             match = re.search(r"at line (\d+), column (\d+)", str(problem))
-            place = (int(match[1]), int(match[2])) if match else (1, 1)
-            self._problem(f"expected TOML, got {str(problem).split(' (at line')[0][:200]!r}", place=place)
+            position = (int(match[1]), int(match[2])) if match else (1, 1)
+            self._problem(f"expected TOML, got {str(problem).split(' (at line')[0][:200]!r}", place=position)
             return {}
         table: Any = document
         if os.path.basename(self._source) == "pyproject.toml":
@@ -144,7 +144,7 @@ class _Reader:
             table = cast("dict[str, Any]", tool).get("ospo-events", {}) if isinstance(tool, dict) else {}
         if isinstance(table, dict):
             return cast("dict[str, Any]", table)
-        self._problem("expected a table of choices")
+        self._problem("expected a table of configuration keys")
         return {}
 
     def _problem(
@@ -166,11 +166,11 @@ class _Reader:
     def _unknown(self, key: str, known: list[str]) -> None:
         near = suggest(key.replace("-", "_"), known)
         self._problem(
-            f"unknown choice {key!r}",
+            f"unknown configuration key {key!r}",
             key=key,
             help=f"did you mean {near.replace('_', '-')!r}?"
             if near
-            else f"known are {', '.join(known)}".replace("_", "-"),
+            else f"the keys are {', '.join(known)}".replace("_", "-"),
         )
 
     def _expect(self, key: str, value: Any, type_: type, what: str, *, default: Any) -> Any:
@@ -204,12 +204,12 @@ class _Reader:
         if not isinstance(value, dict):
             self._problem(f"expected a table of settings, got {value!r:.80}", key="settings")
             return DEFAULTS
-        known = [field.name for field in attrs.fields(Settings)]
+        names = [field.name for field in attrs.fields(Settings)]
         settings = DEFAULTS
         for key, setting in cast("dict[str, object]", value).items():
             name = key.replace("-", "_")
-            if name not in known:
-                self._unknown(key, known)
+            if name not in names:
+                self._unknown(key, names)
                 continue
             changed: Any = self._texts(key, setting) if name.endswith(("_kinds", "_roles")) else setting
             try:

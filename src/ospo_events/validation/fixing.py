@@ -1,4 +1,4 @@
-"""Applying the safe fixes of findings to the text of a native file."""
+"""Applies the safe fixes of findings to the text of a native file."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ T = TypeVar("T")
 
 @attrs.frozen(kw_only=True)
 class Fixed:
-    """What came of applying fixes."""
+    """The result of applying fixes."""
 
     data: bytes
     """The text with the fixes applied."""
     applied: int = 0
-    """How many were applied."""
+    """How many fixes were applied."""
     left: int = 0
-    """How many could not be applied where they belong (block text, shorthand)."""
+    """How many fixes could not be applied at their place (block text, shorthand)."""
 
     __repr__ = shown
 
@@ -38,9 +38,9 @@ class Fixed:
 def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], format: str = "yaml") -> Fixed:
     """Return the text of a native file with the safe fixes applied; comments, order and notation stay.
 
-    Fixes are applied until there are no more: mending one finding may show another. What is written is read again, and
-    kept only where it says what it said before but for the values that were to change. First go the texts of a YAML
-    file that an unquoted `#` cuts; a file that has other errors then is returned with these mended only.
+    Fixes are applied until none are left, since one fix may reveal another finding. The new text is read again, and
+    used only if nothing but the fixed values has changed. First, texts of a YAML file that an unquoted `#` cuts off are
+    put in quotes; a file with other errors gets only these fixes.
 
     Args:
         data: the file.
@@ -50,27 +50,27 @@ def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], form
     """
     decode = codec_named(format).decode
     data, applied = _with_whole_texts(data) if format == "yaml" else (data, 0)
-    left = 0
+    remaining = 0
     for _ in range(_PASSES):
         decoded = decode(data, source=source)
         if decoded.event is None or not decoded.report.ok:
             break
         fixes = [item.fix for item in check(decoded.event) if item.fix is not None]
         text, done, expected = _apply(data, decoded, fixes, replace_values(format))
-        left = len(fixes) - done
+        remaining = len(fixes) - done
         if not done:
             break
         again = decode(text, source=source)
         if expected is None or again.event != expected or not again.report.ok:
-            left = len(fixes)
+            remaining = len(fixes)
             break
         data = text
         applied += done
-    return Fixed(data=data, applied=applied, left=left)
+    return Fixed(data=data, applied=applied, left=remaining)
 
 
 def _with_whole_texts(data: bytes) -> tuple[bytes, int]:
-    """Return a YAML file with its cut texts in quotes, and their number."""
+    """Return a YAML file with quotes around the texts that a `#` cut off, and the number of such texts."""
     bom = _BOM if data.startswith(_BOM) else b""
     try:
         text, number = quote_cut_texts(data[len(bom) :].decode("utf-8"))
@@ -80,24 +80,24 @@ def _with_whole_texts(data: bytes) -> tuple[bytes, int]:
 
 
 def _apply(data: bytes, decoded: Decoded, fixes: list[Fix], replace: ReplaceValues) -> tuple[bytes, int, Event | None]:
-    """Return the text with those fixes in it that can be applied whole, their number, and the event it then says."""
-    event, places = decoded.event, decoded.source_map
-    assert event is not None, "asked only for what could be read"
-    assert places is not None, "native readers know the places of what they read"
+    """Return the text with all fixes that could be applied completely, their number, and the event in the new text."""
+    event, source_map = decoded.event, decoded.source_map
+    assert event is not None, "called only for files that could be read"
+    assert source_map is not None, "native readers locate everything they read"
     bom = _BOM if data.startswith(_BOM) else b""
     text = data[len(bom) :].decode("utf-8")
     chosen: list[tuple[Fix, dict[Path, tuple[str, str]]]] = []
-    taken: set[Path] = set()
+    changed_paths: set[Path] = set()
     for fix in fixes:
-        changes = {places.origin(edit.path): (_value_at(event, edit.path), edit.replacement) for edit in fix.edits}
+        changes = {source_map.origin(edit.path): (_value_at(event, edit.path), edit.replacement) for edit in fix.edits}
         possible = all(old is not None for old, _ in changes.values()) and _mended(event, fix) is not None
-        if possible and taken.isdisjoint(changes):
-            taken.update(changes)
+        if possible and changed_paths.isdisjoint(changes):
+            changed_paths.update(changes)
             chosen.append((fix, cast("dict[Path, tuple[str, str]]", changes)))
     while chosen:
-        wanted = {path: change for _, changes in chosen for path, change in changes.items()}
-        mended, done = replace(text, wanted)
-        if len(done) == len(wanted):
+        replacements = {path: change for _, changes in chosen for path, change in changes.items()}
+        mended, done = replace(text, replacements)
+        if len(done) == len(replacements):
             expected: Event | None = event
             for fix, _ in chosen:
                 expected = _mended(expected, fix) if expected is not None else None
@@ -117,7 +117,7 @@ def _value_at(event: Event, path: Path) -> str | None:
 
 
 def _mended(event: Event, fix: Fix) -> Event | None:
-    """Return the event with a fix applied; None where the model refuses that."""
+    """Return the event with a fix applied; None if the model refuses it."""
     try:
         for edit in fix.edits:
             event = _with_value(event, edit.path, edit.replacement)
@@ -127,7 +127,7 @@ def _mended(event: Event, fix: Fix) -> Event | None:
 
 
 def _with_value(holder: T, path: Path, replacement: str) -> T:
-    """Return a value of the model with another text at a path that it has."""
+    """Return a value of the model with another text at an existing path."""
     if not path:
         return cast("T", replacement)
     first, rest = path[0], path[1:]

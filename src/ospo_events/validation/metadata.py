@@ -1,4 +1,4 @@
-"""What SARIF says of each rule."""
+"""Descriptions of the rules for SARIF."""
 
 from __future__ import annotations
 

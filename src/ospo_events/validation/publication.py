@@ -1,4 +1,4 @@
-"""The errors for which a programme is not published unasked."""
+"""The errors that prevent publication unless `--force` is given."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _RULES = {
 }
 
 PUBLICATION_CODES = tuple(_RULES)
-"""The codes of errors about identity, references and links. Whoever reads what is published with one of them loses an
-entry, is led to the wrong one, or runs what somebody wrote into a link."""
+"""The codes of errors in identity, references and links. A programme published with one of them would lose an entry,
+lead readers to a wrong one, or run code that somebody wrote into a link."""
 
 
 def publication_problems(event: Event, *, source_map: SourceMap | None = None) -> Report:
-    """Return the errors of `PUBLICATION_CODES` in an event; those that the team accepted are not among them.
+    """Return the errors of `PUBLICATION_CODES` in an event, without those that the team accepted.
 
     Args:
         event: the event.
-        source_map: finds the places in the source the event was read from.
+        source_map: locates the event in the source it was read from.
     """
     run = Run(Context(event, DEFAULTS, None), _RULES, _RULES, {})
     for rule in _RULES.values():

@@ -1,13 +1,13 @@
 """Views: an event as people look at it, computed from the model and never stored.
 
-`select` gives a part of a programme as a smaller event, `for_audience` and `public` what an audience may see of it, and
-`view_for` says too what that is without. `make_outline` gives the days with their sessions,
-each below what it is a part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say
-what is parallel, what comes next and what is on. `diff` gives what changed between two editions, and `apply` does it to
-another copy; `match` says who is who, and `merge` unites two editions that both began with a third. `next_edition`
-moves a programme to the dates of another year. `publish` says what calendars have to be told, from a `History` of what
-they were told. `translated` gives an event in another language, from a `Translation`. The other names are the words for
-people, rooms, times and links, the same in every output.
+`select` returns a part of a programme as a smaller event. `for_audience` and `public` return the part that an audience
+may see, and `view_for` also lists what is left out. `make_outline` returns the days with their sessions, each part
+below its whole; `make_grid` returns a day as a table of rooms and times; `make_relations` and `now` tell which sessions
+are parallel, which come next and which are on. `diff` returns what changed between two editions, and `apply` makes the
+same changes in another copy; `match` tells which things are the same in both, and `merge` unites two edited copies of
+one edition. `next_edition` moves a programme to the dates of another year. `publish` returns what calendars need to be
+told, from a `History` of what they were told before. `translated` returns an event in another language, from a
+`Translation`. The other names produce the words for people, rooms, times and links, the same in every output.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""What an audience sees of an event: `for_audience` takes out the rest, `view_for` says what that was too.
+"""The part of an event that an audience may see: `for_audience` removes the rest, and `view_for` also lists it.
 
-What is taken out is said by one table, `model.audience.LEAST_AUDIENCE`, and by what a link or a session says of itself.
+What is removed depends on one table, `model.audience.LEAST_AUDIENCE`, and on the audience that a link or a session
+states itself.
 """
 
 from __future__ import annotations
@@ -36,16 +37,16 @@ _NO_PLACES: Mapping[Path, tuple[int, ...]] = types.MappingProxyType({})
 
 
 class WithheldKind(Enum):
-    """What is not shown."""
+    """The ways in which something is withheld from an audience."""
 
     VALUE = "value"
     """A value: an address, a link, unknown data."""
     AGENT = "agent"
-    """Somebody, or an organization or a track, of whom the programme speaks only where it is not shown itself."""
+    """A person, an organization or a track that is named only by sessions that are not shown."""
     RESERVED = "reserved"
-    """What a private session is: its room and time are shown."""
+    """A private session: only its room and time are shown."""
     SESSION = "session"
-    """A confidential session, and a private one that has no time."""
+    """A confidential session, or a private one without a time."""
     RELATION = "relation"
     """That a session is a part or a repeat of one that is not shown."""
 
@@ -55,10 +56,10 @@ class Withheld:
     """One thing that an audience does not see."""
 
     path: Path
-    """Where it is in the event."""
+    """Its path in the event."""
     kind: WithheldKind
     least: Audience
-    """Who may see it."""
+    """The smallest audience that may see it."""
 
     __repr__ = shown
 
@@ -70,9 +71,9 @@ class View:
     event: Event
     audience: Audience
     withheld: tuple[Withheld, ...] = ()
-    """What is not in it."""
+    """What was removed."""
     places: Mapping[Path, tuple[int, ...]] = _NO_PLACES
-    """Path of a list from which something was taken -> where what is left stood in it."""
+    """For each list from which something was removed: the old indices of the remaining items."""
 
     __repr__ = shown
 
@@ -80,17 +81,17 @@ class View:
         """Return the path in the whole event of something in the view."""
         before: list[str | int] = []
         for part in path:
-            places = self.places.get(tuple(before)) if isinstance(part, int) else None
-            before.append(places[cast("int", part)] if places and cast("int", part) < len(places) else part)
+            indices = self.places.get(tuple(before)) if isinstance(part, int) else None
+            before.append(indices[cast("int", part)] if indices and cast("int", part) < len(indices) else part)
         return tuple(before)
 
 
 def for_audience(event: Event, audience: Audience = Audience.PUBLIC) -> Event:
     """Return the event as an audience may see it.
 
-    Links for others, e-mail addresses, reasons of acceptances and unknown data are taken out, and what is said only of
-    sessions that are not shown. Of a private session it is shown that its room is reserved, of a confidential one
-    nothing; the team sees everything. An event that holds nothing else than the audience may see is returned as it is.
+    Private links, e-mail addresses, reasons of acceptances and unknown data are removed, and things that only hidden
+    sessions mention. A private session is shown as a reserved room, a confidential session is not shown at all; the
+    team sees everything. An event without anything to remove is returned unchanged.
     """
     return view_for(event, audience).event
 
@@ -107,14 +108,14 @@ def view_for(event: Event, audience: Audience = Audience.PUBLIC) -> View:
 
 
 class _Plan(NamedTuple):
-    """What there is to look at in objects of one class."""
+    """The attributes of one class that may have to be removed."""
 
     hidden: tuple[tuple[str, Any, Audience], ...]
-    """Attributes for some only: name, default, for whom."""
+    """Attributes for some audiences only: name, default, smallest audience."""
     inner: tuple[str, ...]
-    """Attributes that hold objects in which something may be for some only."""
+    """Attributes with objects in which something may be for some audiences only."""
     special: Any
-    """Gets of an object what is for some only where it is not at its default; None where there is no such attribute."""
+    """Returns the restricted attributes of an object, to compare with their defaults; None if there are none."""
     defaults: tuple[Any, ...]
 
 
@@ -125,7 +126,7 @@ def _plan(owner: Any) -> _Plan:
     inner: list[str] = []
     defaults: dict[str, Any] = {}
     for field in attrs.fields(owner):
-        # Somebody's own class derived from one of the model has its attributes.
+        # A user's own class that is derived from one of the model has its attributes.
         names_of = (f"{base.__name__}.{field.name}" for base in owner.__mro__)
         least = next(LEAST_AUDIENCE[name] for name in names_of if name in LEAST_AUDIENCE)
         kind = _class_in(hints[field.name])
@@ -136,18 +137,18 @@ def _plan(owner: Any) -> _Plan:
             defaults[field.name] = field.default
         elif kind is not None and _may_hold_more(kind):
             inner.append(field.name)
-    # A getter of one name would give no tuple.
+    # attrgetter with one name would return no tuple.
     names = [*defaults, *defaults][: max(2, len(defaults))]
     special = attrgetter(*names) if defaults else None
     return _Plan(tuple(hidden), tuple(inner), special, tuple(defaults[name] for name in names))
 
 
 def _class_in(hint: Any) -> Any:
-    """Return the class of the model that a type holds objects of; None where it holds none."""
+    """Return the class of the model that a type contains; None if it contains none."""
     if attrs.has(hint):
         return hint
     if get_origin(hint) in (tuple, Union, types.UnionType):
-        return next((found for each in get_args(hint) if (found := _class_in(each)) is not None), None)
+        return next((model_class for each in get_args(hint) if (model_class := _class_in(each)) is not None), None)
     return None
 
 
@@ -161,9 +162,9 @@ _audience_of = attrgetter("audience")
 
 
 def _holds_more(items: Sequence[Any]) -> bool:
-    """Return whether these objects of one class may hold what is not for everybody.
+    """Return whether these objects of one class may hold something that is not for everybody.
 
-    They are looked through attribute by attribute, not one by one: most events hold nothing else.
+    They are examined attribute by attribute, not one by one: in most events there is nothing to remove.
     """
     if items[0].__class__ is Link:
         return any(map(is_not, map(_audience_of, items), repeat(Audience.PUBLIC)))
@@ -171,23 +172,23 @@ def _holds_more(items: Sequence[Any]) -> bool:
     if plan.special is not None and any(values != plan.defaults for values in map(plan.special, items)):
         return True
     for name in plan.inner:
-        held: list[Any] = list(filter(None, map(attrgetter(name), items)))
-        if held and held[0].__class__ is tuple:
-            held = list(chain.from_iterable(held))
-        if held and _holds_more(held):
+        contents: list[Any] = list(filter(None, map(attrgetter(name), items)))
+        if contents and contents[0].__class__ is tuple:
+            contents = list(chain.from_iterable(contents))
+        if contents and _holds_more(contents):
             return True
     return False
 
 
-# --- taking out -------------------------------------------------------------------------------
+# --- removing ---------------------------------------------------------------------------------
 
 
 class _Taking:
-    """Takes out of an event what an audience may not see.
+    """Removes from an event what an audience may not see.
 
     Args:
         event: the event.
-        audience: whom it is for.
+        audience: the audience.
     """
 
     def __init__(self, event: Event, audience: Audience) -> None:
@@ -197,50 +198,50 @@ class _Taking:
         self.places: dict[Path, tuple[int, ...]] = {}
 
     def event(self) -> Event:
-        """Return what is left of the event."""
+        """Return the event without the removed parts."""
         event = self._event
         if all(map(is_, map(attrgetter("privacy"), event.sessions), repeat(Privacy.PUBLIC))):
             return self._shown(event, ())
         sessions = self._sessions()
-        left = attrs.evolve(event, sessions=self._left(event.sessions, sessions, ("sessions",)))
-        gone = _only_of_others(event, left)
+        visible = attrs.evolve(event, sessions=self._left(event.sessions, sessions, ("sessions",)))
+        hidden_ids = _only_of_others(event, visible)
         for name in ("people", "organizations", "tracks"):
             items: tuple[Any, ...] = getattr(event, name)
-            shown = [None if item.id in gone[name] else item for item in items]
-            for number, item in enumerate(shown):
+            items_shown = [None if item.id in hidden_ids[name] else item for item in items]
+            for number, item in enumerate(items_shown):
                 if item is None:
                     self._withhold(WithheldKind.AGENT, (name, number))
-            changes: dict[str, Any] = {name: self._left(items, shown, (name,))}
-            left = attrs.evolve(left, **changes)
-        return self._shown(left, ())
+            changes: dict[str, Any] = {name: self._left(items, items_shown, (name,))}
+            visible = attrs.evolve(visible, **changes)
+        return self._shown(visible, ())
 
     def _withhold(self, kind: WithheldKind, path: Path, least: Audience = Audience.TEAM) -> None:
         self.withheld.append(Withheld(path, kind, least))
 
     def _left(self, items: tuple[T, ...], shown: Sequence[T | None], path: Path) -> tuple[T, ...]:
-        """Return what is left of a list, and note where it stood."""
+        """Return the remaining items of a list, and record their old indices."""
         if all(map(is_, shown, items)):
             return items
-        places = tuple(number for number, item in enumerate(shown) if item is not None)
-        if len(places) != len(items):
+        indices = tuple(number for number, item in enumerate(shown) if item is not None)
+        if len(indices) != len(items):
             before = self.places.get(path)
-            self.places[path] = places if before is None else tuple(before[number] for number in places)
+            self.places[path] = indices if before is None else tuple(before[number] for number in indices)
         return tuple(item for item in shown if item is not None)
 
     def _before(self, path: Path, number: int) -> Path:
-        places = self.places.get(path)
-        return (*path, number if places is None else places[number])
+        indices = self.places.get(path)
+        return (*path, number if indices is None else indices[number])
 
     # attributes
 
     def _shown(self, value: T, path: Path) -> T:
-        """Return an object of the model without what is not for this audience."""
-        held: Any = value
-        plan = _plan(held.__class__)
+        """Return an object of the model without the attributes that are not for this audience."""
+        content: Any = value
+        plan = _plan(content.__class__)
         changes: dict[str, Any] = {}
-        if plan.special is not None and plan.special(held) != plan.defaults:
+        if plan.special is not None and plan.special(content) != plan.defaults:
             for name, default, least in plan.hidden:
-                old = getattr(held, name)
+                old = getattr(content, name)
                 if name == "extra":
                     new: Any = self._extra(old, path)
                 elif least > self._audience and old != default:
@@ -251,14 +252,14 @@ class _Taking:
                 if new is not old:
                     changes[name] = new
         for name in plan.inner:
-            inside: Any = getattr(held, name)
+            inside: Any = getattr(content, name)
             if not inside:
                 continue
             there = (*path, name)
-            left = self._items(inside, there) if inside.__class__ is tuple else self._item(inside, there)
-            if left is not inside:
-                changes[name] = left
-        return attrs.evolve(held, **changes) if changes else value
+            remaining = self._items(inside, there) if inside.__class__ is tuple else self._item(inside, there)
+            if remaining is not inside:
+                changes[name] = remaining
+        return attrs.evolve(content, **changes) if changes else value
 
     def _items(self, items: tuple[T, ...], path: Path) -> tuple[T, ...]:
         if not _holds_more(items):
@@ -274,19 +275,23 @@ class _Taking:
         return self._shown(value, path)
 
     def _extra(self, extra: FrozenMap[str, JsonValue], path: Path) -> FrozenMap[str, JsonValue]:
-        left: dict[str, JsonValue] = {}
+        remaining: dict[str, JsonValue] = {}
         for key, value in extra.items():
             open_value = open_and_closed(value)[0] if is_public_extra(key) else NOTHING
             if open_value is not value:
                 self._withhold(WithheldKind.VALUE, (*path, "extra", key))
             if open_value is not NOTHING:
-                left[key] = cast("JsonValue", open_value)
-        return extra if len(left) == len(extra) and all(map(is_, left.values(), extra.values())) else FrozenMap(left)
+                remaining[key] = cast("JsonValue", open_value)
+        return (
+            extra
+            if len(remaining) == len(extra) and all(map(is_, remaining.values(), extra.values()))
+            else FrozenMap(remaining)
+        )
 
     # sessions
 
     def _sessions(self) -> list[Session | None]:
-        """Return the sessions as they are shown, None for those that are not."""
+        """Return the sessions as this audience sees them, None for hidden ones."""
         event = self._event
         reserved: dict[str, str] = {
             item.id: f"reserved-{uuid5(f'{event.id}/{item.id}')[:13]}"
@@ -294,29 +299,29 @@ class _Taking:
             if item.privacy is Privacy.PRIVATE and event.index.slot(item) is not None
         }
         hidden = {item.id for item in event.sessions if item.privacy is not Privacy.PUBLIC and item.id not in reserved}
-        shown: list[Session | None] = []
+        visible: list[Session | None] = []
         for number, session in enumerate(event.sessions):
             path = ("sessions", number)
             if session.privacy is Privacy.PUBLIC:
-                shown.append(self._related(session, path, reserved, hidden))
+                visible.append(self._related(session, path, reserved, hidden))
             elif session.id in reserved and session.privacy is Privacy.PRIVATE:
                 self._withhold(WithheldKind.RESERVED, path)
                 parent = None if session.parent in hidden else session.parent
-                held = event.index.resolve(session)
-                shown.append(
+                resolved = event.index.resolve(session)
+                visible.append(
                     reserved_session(
-                        held, reserved[session.id], parent=None if parent is None else reserved.get(parent, parent)
+                        resolved, reserved[session.id], parent=None if parent is None else reserved.get(parent, parent)
                     )
                 )
             else:
                 self._withhold(WithheldKind.SESSION, path)
-                shown.append(None)
-        return shown
+                visible.append(None)
+        return visible
 
     def _related(self, session: Session, path: Path, reserved: Mapping[str, str], hidden: Collection[str]) -> Session:
-        """Return a session without what says that there are others that are not shown.
+        """Return a session without references to hidden sessions.
 
-        What it takes over from these, such as its time, is its own then.
+        Values that it takes from these, such as its time, become its own.
         """
         changes: dict[str, Any] = {}
         if session.parent in hidden or session.parent in reserved:
@@ -333,7 +338,7 @@ class _Taking:
 
 
 def reserved_session(session: Session, id: str, *, parent: str | None = None) -> Session:
-    """Return what others than the team see of a private session: that its room is reserved."""
+    """Return a private session as audiences other than the team see it: as a reserved room."""
     return Session(
         id=id,
         title="Reserved",
@@ -347,10 +352,10 @@ def reserved_session(session: Session, id: str, *, parent: str | None = None) ->
 
 
 def _only_of_others(event: Event, left: Event) -> Mapping[str, set[str]]:
-    """Return the ids of people, organizations and tracks that are named only by sessions that are not shown."""
+    """Return the ids of people, organizations and tracks that only hidden sessions mention."""
     before, after = _agents_of(event), _agents_of(left)
     tracks = _tracks_of(event) - _tracks_of(left)
-    # Whom nothing names stands in the lists all the same, and so do those they name.
+    # People and organizations that no session mentions are listed all the same, and so are their affiliations.
     free: set[str] = {*(item.id for item in event.people), *(item.id for item in event.organizations)}
     agents: set[str] = _reach(event, before) - _reach(event, after | (free - _reach(event, before)))
     return {"people": agents, "organizations": agents, "tracks": tracks}
@@ -366,15 +371,15 @@ def _agents_of(event: Event) -> set[str]:
 
 
 def _reach(event: Event, ids: set[str]) -> set[str]:
-    """Return these agents, and the organizations that they name, and those that these name."""
+    """Return these agents, the organizations that they name, and so on."""
     index = event.index
-    found: set[str] = set()
+    reached: set[str] = set()
     open_ids = list(ids)
     while open_ids:
         id = open_ids.pop()
-        if id not in found:
-            found.add(id)
+        if id not in reached:
+            reached.add(id)
             person, organization = index.people.get(id), index.organizations.get(id)
             open_ids += person.affiliations if person else ()
             open_ids += [organization.parent] if organization and organization.parent else ()
-    return found
+    return reached

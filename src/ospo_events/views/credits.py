@@ -1,6 +1,6 @@
-"""Who takes part, in words: names, whom they stand for, remarks, and the order of a bill.
+"""Participants in words: names, affiliations, remarks, and their order.
 
-Pages, texts and calendars all take these from here, so that a participant is described alike everywhere.
+Pages, texts and calendars all use these functions, so that a participant is described alike everywhere.
 """
 
 from __future__ import annotations
@@ -38,36 +38,36 @@ _order = attrgetter("order")
 _details = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order", "role_title")
 _CONFIRMED = Status.CONFIRMED
 _NO_DETAILS = (None, _CONFIRMED, None, None, None, None, None)
-"""What most participations say beyond agent and role: nothing."""
+"""Most participations have no more than an agent and a role: they need no remarks."""
 
 
 def agent_name(event: Event, agent: AgentId | None, participant: Participant | None = None) -> str:
-    """Return the name to print of an agent; an unknown id is itself.
+    """Return the name to print for an agent; an unknown id is printed as it is.
 
     Args:
         event: the event.
         agent: the id of a person or an organization; None: nobody is named yet.
-        participant: what they do in a session, whose own credit is the name. An organization on stage goes by its short
-            name, as it does where it is somebody's affiliation; None: its name in full.
+        participant: the participation, whose `credited_as` is used first. An organization in a session is called by
+            its short name, as in affiliations; None: its full name.
     """
     if participant is not None and participant.credited_as:
         return participant.credited_as
     if agent is None:
         return words_of(event)("participation.nobody")
-    known = event.index.agents.get(agent)
-    if known is None:
+    holder = event.index.agents.get(agent)
+    if holder is None:
         return agent
-    if isinstance(known, Person) and known.honorific:
-        return f"{known.honorific} {known.name}"
-    if participant is not None and isinstance(known, Organization):
-        return known.short_name or known.name
-    return known.name
+    if isinstance(holder, Person) and holder.honorific:
+        return f"{holder.honorific} {holder.name}"
+    if participant is not None and isinstance(holder, Organization):
+        return holder.short_name or holder.name
+    return holder.name
 
 
 def credits_of_event(event: Event) -> tuple[Participant, ...]:
-    """Return who takes part in the event as a whole: the head of a programme names organizations in full, once."""
-    known = event.index.organizations
-    names: dict[AgentId | None, str] = {id: one.name for id, one in known.items() if one.short_name}
+    """Return the participants of the event as a whole: the head of a programme names organizations in full, once."""
+    organizations = event.index.organizations
+    names: dict[AgentId | None, str] = {id: one.name for id, one in organizations.items() if one.short_name}
     return tuple(
         attrs.evolve(one, credited_as=names[one.agent]) if one.agent in names and not one.credited_as else one
         for one in event.participants
@@ -75,7 +75,7 @@ def credits_of_event(event: Event) -> tuple[Participant, ...]:
 
 
 def stands_for(event: Event, participant: Participant) -> str | None:
-    """Return what a participant is and whom they stand for as `Director, Example Office`; None: not said."""
+    """Return the job title and the organization of a participant as `Director, Example Office`; None: not stated."""
     agent = event.index.agents.get(participant.agent) if participant.agent else None
     title, homes = participant.job_title, participant.affiliations
     if isinstance(agent, Person):
@@ -87,7 +87,7 @@ def stands_for(event: Event, participant: Participant) -> str | None:
 
 
 def organization_names(event: Event, ids: Iterable[AgentId], *, short: bool = True) -> str:
-    """Return the names of organizations as `Example Office / Sample Agency`; an unknown id is itself."""
+    """Return the names of organizations as `Example Office / Sample Agency`; an unknown id is printed as it is."""
     known = event.index.organizations
     names: list[str] = []
     for id in ids:  # without a generator: a large programme comes here thousands of times
@@ -97,7 +97,7 @@ def organization_names(event: Event, ids: Iterable[AgentId], *, short: bool = Tr
 
 
 def remarks(participant: Participant, words: Words = ENGLISH) -> list[str]:
-    """Return what has to be said of a participation: `online`, `to be confirmed`, `cancelled`."""
+    """Return the remarks about a participation: `online`, `to be confirmed`, `cancelled`."""
     mode, status = participant.mode, participant.status
     notes = [] if mode is None or mode is ParticipationMode.IN_PERSON else [words(f"mode.{mode.value}")]
     if status is not _CONFIRMED:
@@ -106,14 +106,14 @@ def remarks(participant: Participant, words: Words = ENGLISH) -> list[str]:
 
 
 def with_notes(name: str, stands: str | None, remarks: list[str]) -> str:
-    """Return a name and what is said of it as `Name (Director, Office; online)`."""
+    """Return a name with remarks as `Name (Director, Office; online)`."""
     if stands:
         return f"{name} ({'; '.join([stands, *remarks])})" if remarks else f"{name} ({stands})"
     return f"{name} ({'; '.join(remarks)})" if remarks else name
 
 
 def in_billing_order(participants: Iterable[Participant]) -> tuple[Participant, ...]:
-    """Return the participants as a bill names them: by the order they are given, else as they stand."""
+    """Return the participants in the order in which to name them: by their `order`, else as they are listed."""
     people = tuple(participants)
     if any(map(_order, people)):
         numbered = sorted(enumerate(people, 1), key=lambda pair: (pair[1].order or pair[0], pair[0]))
@@ -123,16 +123,16 @@ def in_billing_order(participants: Iterable[Participant]) -> tuple[Participant, 
 
 @lru_cache(maxsize=1024)
 def role_heading(role: str, several: bool, words: Words = ENGLISH) -> str:
-    """Return the heading of those who have a role: `Speaker`, or `Speakers`; a title of its own stays as it is."""
+    """Return the heading for people in a role: `Speaker`, or `Speakers`; a special role title is not changed."""
     if role not in KNOWN_ROLES:
         return role_label(role) if role.islower() else role
     return words(f"roles.{role}" if several else f"role.{role}")
 
 
 class Credits:
-    """Writes who takes part in the sessions of one event, roles and people in billing order.
+    """Writes the participants of the sessions of one event, roles and people in the order in which to name them.
 
-    Most participations say nothing beyond agent and role: what is written of these is made once for each agent.
+    Most participations have no more than an agent and a role: their text is made once for each agent.
 
     Args:
         event: the event.
@@ -143,13 +143,13 @@ class Credits:
         self._event = event
         self._words = words_of(event)
         self.write = mention or self._in_plain_words
-        """Writes one participant anew, for those who keep what is written themselves."""
+        """Writes one participant without the cache, for callers that have their own."""
         self._mentions: dict[AgentId, str] = {}
         self._headings: dict[str, tuple[str, str]] = {}
 
     def _in_plain_words(self, participant: Participant) -> str:
         name, stands = agent_name(self._event, participant.agent, participant), stands_for(self._event, participant)
-        if participant.mode is None and participant.status is _CONFIRMED:  # as most
+        if participant.mode is None and participant.status is _CONFIRMED:  # like most
             return f"{name} ({stands})" if stands else name
         return with_notes(name, stands, remarks(participant, self._words))
 
@@ -165,16 +165,16 @@ class Credits:
         return text
 
     def by_role(self, participants: tuple[Participant, ...]) -> list[tuple[str, list[str]]]:
-        """Return who takes part as `("Speakers", ["Name (Director, Office; online)", ...])`, by role."""
+        """Return the participants as `("Speakers", ["Name (Director, Office; online)", ...])`, by role."""
         roles = self._by_role(participants)
         return [(role_heading(role, len(names) > 1, self._words), names) for role, names in roles.items()]
 
     def lines(self, participants: tuple[Participant, ...]) -> list[str]:
-        """Return who takes part, a line for each role: `Speakers: Name (Director, Office), Name`."""
+        """Return the participants, one line for each role: `Speakers: Name (Director, Office), Name`."""
         return self.headed(self._by_role(participants))
 
     def headed(self, roles: Mapping[str, list[str]]) -> list[str]:
-        """Return the names of those who have each role as lines, `Speakers: Name (Director, Office), Name`."""
+        """Return the names in each role as lines, `Speakers: Name (Director, Office), Name`."""
         lines: list[str] = []
         for role, names in roles.items():
             one, several = self._headings.get(role) or self._new_headings(role)
@@ -188,7 +188,8 @@ class Credits:
         return one, several
 
     def _by_role(self, participants: tuple[Participant, ...]) -> dict[str, list[str]]:
-        # Spelled out and in one pass as far as may be: a large programme comes here thousands of times.
+        # Written without helper functions and in one pass as far as possible: a large programme calls this thousands of
+        # times.
         mentions = self._mentions
         roles: dict[str, list[str]] = {}
         for one in participants:

@@ -1,7 +1,8 @@
-"""The programme in words: dates, times, rooms, languages and links, as every page, text and calendar says them.
+"""The programme in words: dates, times, rooms, languages and links, the same in every page, text and calendar.
 
-In English, or in the language of the texts of the event where there are words for it (`views.words`); functions that
-see no event take the words. Without a locale: the same words on every machine. Who takes part is in `credits`.
+The words are English, or in the language of the event's texts if there are words for it (`views.words`); functions that
+get no event take the words as an argument. No locale is used: the words are the same on every machine. Participants are
+in `credits`.
 """
 
 from __future__ import annotations
@@ -70,9 +71,9 @@ MONTHS = tuple(ENGLISH(f"month.{number}") for number in range(1, 13))
 STATUS: Mapping[Status, str] = {
     status: ENGLISH(f"status.{status.value}") for status in Status if status is not Status.CONFIRMED
 }
-"""What is said of a status in English; a confirmed one goes without saying."""
+"""The words for a status in English; a confirmed one is not mentioned."""
 ATTENDANCE = {mode: ENGLISH(f"mode.{mode.value}") for mode in AttendanceMode}
-"""What is said of where an audience is, in English."""
+"""The words for where the audience is, in English."""
 _OWN_NAMES = {
     "ar": "العربية", "de": "Deutsch", "en": "English", "es": "español", "fr": "français", "it": "italiano",
     "ja": "日本語", "ko": "한국어", "nl": "Nederlands", "pl": "polski", "pt": "português", "ru": "русский",
@@ -85,7 +86,7 @@ _RIGHT_TO_LEFT_SCRIPTS = ("Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa")
 
 
 def words_of(event: Event) -> Words:
-    """Return the words in the language of an event's texts; English where there are none, or it does not say."""
+    """Return the words in the language of an event's texts; English if there are none, or it does not say."""
     return words_for(event.language)
 
 
@@ -109,7 +110,7 @@ def day_tab(date: dt.date, words: Words = ENGLISH) -> str:
 
 
 def date_range(first: dt.date, last: dt.date, words: Words = ENGLISH) -> str:
-    """Return two dates as `9–10 July 2024`, saying month and year twice only where they differ."""
+    """Return two dates as `9–10 July 2024`; month and year appear twice only if they differ."""
     if first == last:
         return words("date.one", **_date(last, words))
     both = _date(first, words) | _date(last, words, "last_")
@@ -119,13 +120,13 @@ def date_range(first: dt.date, last: dt.date, words: Words = ENGLISH) -> str:
 
 
 def event_dates(event: Event) -> str | None:
-    """Return the dates of the event as `9–10 July 2024`; None where nobody says them."""
+    """Return the dates of the event as `9–10 July 2024`; None if they are unknown."""
     dates = dates_of(event)
     return date_range(*dates, words_of(event)) if dates else None
 
 
 def milestones_in_order(event: Event) -> list[tuple[Milestone, str]]:
-    """Return the milestones of the event by their times, each with when it is: `1 March 2026, 23:59`."""
+    """Return the milestones of the event in order of time, each with its date: `1 March 2026, 23:59`."""
 
     def place(item: Milestone) -> tuple[dt.date, float]:
         return item.day, 0.0 if item.at is None else item.at.timestamp()
@@ -140,24 +141,24 @@ def milestones_in_order(event: Event) -> list[tuple[Milestone, str]]:
 
 
 def milestone_label(item: Milestone, words: Words = ENGLISH) -> str:
-    """Return what to call a milestone: its title, or its kind in words."""
+    """Return the text for a milestone: its title, or its kind in words."""
     return item.title or words.named("milestone", item.kind, item.label)
 
 
 def kind_name(kind: str, words: Words = ENGLISH) -> str:
-    """Return what a reader of the programme calls a kind of session."""
+    """Return the label of a kind of session for readers of the programme."""
     return words.named("kind", kind, kind_label(kind))
 
 
 def status_word(status: Status, words: Words = ENGLISH) -> str | None:
-    """Return what is said of a status: `cancelled`; None: a confirmed one goes without saying."""
+    """Return the word for a status, such as `cancelled`; None: a confirmed one is not mentioned."""
     return None if status is Status.CONFIRMED else words(f"status.{status.value}")
 
 
 def clock(moment: dt.datetime, day: dt.date | None = None, words: Words = ENGLISH) -> str:
     """Return a time as `09:30`; after the date of `day` as `00:50 (+1 day)`.
 
-    Where the zone has the time twice its abbreviation tells which one is meant.
+    If the zone has the time twice, the abbreviation of the zone shows which one is meant.
     """
     text = f"{moment.hour:02}:{moment.minute:02}" + (f":{moment.second:02}" if moment.second else "")
     if not keeps_offset(moment.tzinfo, moment.date()) and is_ambiguous(moment):
@@ -173,9 +174,9 @@ def when(slot: Slot, day: dt.date, zone: ZoneInfo | None = None, words: Words = 
 
     Args:
         slot: the slot.
-        day: the programme day it is printed under; another date is said, `23:00–00:30 (+1 day)`.
-        zone: the zone to say it in; None: its own. Whole days are dates, and the same in any.
-        words: the words to say it in.
+        day: the programme day it is printed under; a later date is marked, `23:00–00:30 (+1 day)`.
+        zone: the zone of the printed time; None: its own. All-day slots are dates, the same in every zone.
+        words: the words to use.
     """
     if slot.all_day:
         dates = slot_days(slot)
@@ -202,8 +203,8 @@ def offset(moment: dt.datetime) -> str:
 
 
 def zone_line(event: Event, zone: ZoneInfo | None = None) -> str:
-    """Return the zone that times are said in as `America/New_York (UTC-4)`, with every offset that occurs."""
-    said = zone or event.timezone
+    """Return a time zone as `America/New_York (UTC-4)`, with every offset that occurs."""
+    timezone = zone or event.timezone
     moments = [s.slot.start for s in event.index.in_order if s.slot is not None]
     moments = moments or [day.start for day in event.agenda.days]
     if zone is not None:
@@ -212,10 +213,10 @@ def zone_line(event: Event, zone: ZoneInfo | None = None) -> str:
     for moment in moments:
         firsts.setdefault(moment.utcoffset(), moment)
     offsets = list(dict.fromkeys(map(offset, firsts.values())))
-    if not offsets or offsets == [said.key]:
-        return said.key
+    if not offsets or offsets == [timezone.key]:
+        return timezone.key
     later = words_of(event)("zone.later")
-    return f"{said.key} ({f', {later} '.join(offsets)})"
+    return f"{timezone.key} ({f', {later} '.join(offsets)})"
 
 
 def _address(address: PostalAddress) -> list[str]:
@@ -224,21 +225,21 @@ def _address(address: PostalAddress) -> list[str]:
 
 
 def place_line(event: Event) -> str | None:
-    """Return where the event is as `UN Headquarters, New York City, US`; None where nothing says."""
-    places = [", ".join([venue.name, *(_address(venue.address) if venue.address else [])]) for venue in event.venues]
+    """Return the place of the event as `UN Headquarters, New York City, US`; None if it is unknown."""
+    lines = [", ".join([venue.name, *(_address(venue.address) if venue.address else [])]) for venue in event.venues]
     if event.attendance_mode is AttendanceMode.ONLINE:
-        places.append(words_of(event)("mode.online"))
-    return "; ".join(places) or None
+        lines.append(words_of(event)("mode.online"))
+    return "; ".join(lines) or None
 
 
 def room_name(event: Event, room: str) -> str:
-    """Return the name of a room; an id that no room has is itself."""
+    """Return the name of a room; an unknown id is printed as it is."""
     known = event.index.rooms.get(RoomId(room))
     return known.name if known is not None else room
 
 
 def room_names(event: Event, session: Session) -> list[str]:
-    """Return the names of the rooms of a session; without any, that of the venue it is at."""
+    """Return the names of the rooms of a session; without any, that of its venue."""
     slot = session.slot
     if slot is None:
         return []
@@ -248,7 +249,7 @@ def room_names(event: Event, session: Session) -> list[str]:
 
 
 def where_line(event: Event, slot: Slot) -> str:
-    """Return where a slot is: the names of its rooms as `Hall, Room A`, or of the venue; nothing where nobody says."""
+    """Return the place of a slot: the names of its rooms as `Hall, Room A`, or of the venue; or an empty text."""
     if slot.rooms or slot.venue is None:
         return room_line(event, slot.rooms)
     venue = event.index.venues.get(slot.venue)
@@ -261,7 +262,7 @@ def room_line(event: Event, rooms: Iterable[str]) -> str:
 
 
 def accessibility_line(event: Event, rooms: Iterable[str]) -> str | None:
-    """Return what is accessible in these rooms as `Accessibility: lift, hearing loop`; None where nothing is said."""
+    """Return the features of these rooms as `Accessibility: lift, hearing loop`; None if there are none."""
     features: dict[str, None] = {}
     for room in rooms:
         known = event.index.rooms.get(RoomId(room))
@@ -273,34 +274,34 @@ def accessibility_line(event: Event, rooms: Iterable[str]) -> str | None:
 
 
 def feature_name(feature: str, words: Words = ENGLISH) -> str:
-    """Return what to call a feature of accessibility; a word of somebody's own is itself."""
+    """Return the name of an accessibility feature; a word of your own is printed as it is."""
     return words.named("accessibility", feature, feature)
 
 
 def language_name(code: str, words: Words = ENGLISH) -> str:
     """Return the name of a BCP 47 language, or the code itself."""
-    own = words.table.get(f"language.{code}")
-    known = own or words.table.get(f"language.{code.split('-', maxsplit=1)[0].lower()}")
-    if known is None or own is not None or "-" not in code:
-        return known or code
-    return f"{known} ({code})"
+    own_name = words.table.get(f"language.{code}")
+    name = own_name or words.table.get(f"language.{code.split('-', maxsplit=1)[0].lower()}")
+    if name is None or own_name is not None or "-" not in code:
+        return name or code
+    return f"{name} ({code})"
 
 
 def own_language_name(code: str) -> str:
-    """Return what those who speak a language call it: `français`; elsewhere its English name."""
-    known = _OWN_NAMES.get(code) or _OWN_NAMES.get(code.split("-", maxsplit=1)[0].lower())
-    if known is None:
+    """Return the name of a language in itself, such as `français`; otherwise its English name."""
+    name = _OWN_NAMES.get(code) or _OWN_NAMES.get(code.split("-", maxsplit=1)[0].lower())
+    if name is None:
         return language_name(code)
-    return known if "-" not in code else f"{known} ({code})"
+    return name if "-" not in code else f"{name} ({code})"
 
 
 def language_code(name: str) -> str:
-    """Return the BCP 47 tag of a language by its English name; what is no such name is returned as it is."""
+    """Return the BCP 47 tag of a language for its English name; any other text is returned unchanged."""
     return _CODES.get(name.strip().casefold(), name)
 
 
 def is_language_tag(text: str) -> bool:
-    """Return whether a text has the look of a language tag (BCP 47), and nothing that would end an attribute."""
+    """Return whether a text looks like a language tag (BCP 47), with no character that could end an attribute."""
     return _LANGUAGE_TAG.fullmatch(text) is not None
 
 
@@ -327,36 +328,36 @@ def spoken_words(event: Event, session: Session, usual: tuple[str, ...] | None =
     def names(key: str, codes: Iterable[str]) -> str:
         return words(key, languages=words.listed([language_name(code, words) for code in codes]))
 
-    said: list[str] = []
+    phrases: list[str] = []
     if session.languages and session.languages != goes_without_saying:
-        said.append(names("spoken.in", session.languages))
+        phrases.append(names("spoken.in", session.languages))
     if session.interpretation:
-        said.append(names("spoken.interpreted", session.interpretation))
+        phrases.append(names("spoken.interpreted", session.interpretation))
     if session.captions:
-        said.append(names("spoken.captions", session.captions))
+        phrases.append(names("spoken.captions", session.captions))
     if session.sign_languages:
-        said.append(names("spoken.signed", session.sign_languages))
+        phrases.append(names("spoken.signed", session.sign_languages))
     if session.attendance_mode is not None and session.attendance_mode is not event.attendance_mode:
-        said.append(words(f"mode.{session.attendance_mode.value}"))
+        phrases.append(words(f"mode.{session.attendance_mode.value}"))
     if session.access is not None and session.access != event.access:
         own = words("spoken.access", word=session.access.replace("-", " "))
-        said.append(words.named("access", session.access, own))
-    return said
+        phrases.append(words.named("access", session.access, own))
+    return phrases
 
 
 def state_line(event: Event) -> str:
-    """Return how firm and how fresh the programme is: `tentative programme, version 3, last changed ...`."""
+    """Return how certain and how recent the programme is: `tentative programme, version 3, last changed ...`."""
     words = words_of(event)
-    said = [words(f"state.{event.status.value}")] if event.status is not Status.CONFIRMED else []
+    phrases = [words(f"state.{event.status.value}")] if event.status is not Status.CONFIRMED else []
     if event.version:
-        said.append(words("state.version", version=event.version))
+        phrases.append(words("state.version", version=event.version))
     if event.updated:
-        said.append(words("state.changed", time=f"{event.updated:%Y-%m-%d %H:%M} UTC"))
-    return words.listed(said)
+        phrases.append(words("state.changed", time=f"{event.updated:%Y-%m-%d %H:%M} UTC"))
+    return words.listed(phrases)
 
 
 def link_label(link: Link, words: Words = ENGLISH) -> str:
-    """Return what to call a link: its title, or its relation in words."""
+    """Return the text for a link: its title, or its relation in words."""
     plain = link.rel.replace("-", " ").replace("_", " ").capitalize()
     return link.title or words.named("link", link.rel, plain)
 
@@ -367,7 +368,7 @@ def session_links(session: Session) -> tuple[Link, ...]:
 
 
 def concept_label(uri: str, words: Words = ENGLISH) -> str:
-    """Return what to call a concept: `SDG 4: Quality education`, or the URI itself."""
+    """Return the text for a concept: `SDG 4: Quality education`, or the URI itself."""
     head, _, number = uri.rstrip("/").rpartition("/")
     if head.endswith("/sdg") and number.isdecimal() and number.isascii() and 1 <= int(number) <= len(SDG_TITLES):
         return words("sdg", number=int(number), title=words(f"sdg.{int(number)}"))

@@ -1,9 +1,9 @@
 """A day as a table: rooms side by side, time downwards.
 
-What is for everybody (in no room or in all of them, with nothing beside it) goes across. What
-overlaps in one room stands in lanes of that room's column, so that a clash is seen and nothing is
-hidden. A block whose parts have rooms of their own is a banner above them. Open ends reach down
-to the end of the day. What is all-day stands above the table.
+A session for everybody (in no room or in all of them, with nothing parallel) goes across all columns. Sessions that
+overlap in one room are put into lanes of its column, so that the clash is visible and nothing is hidden. A block whose
+parts have their own rooms is a banner above them. Open ends reach down to the end of the day. All-day sessions are
+above the table.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Column:
     """A room, as wide as the most sessions that are in it at once."""
 
     room: RoomId | None
-    """The room; None: what is in no room."""
+    """The room; None: for sessions without a room."""
     lanes: int
     """How many columns of the table it takes."""
 
@@ -45,7 +45,7 @@ class Cell:
     """A cell of the table."""
 
     item: Item | None
-    """What is in it; None: nothing is on."""
+    """The session in it; None: the cell is empty."""
     rows: int
     """How many rows it takes."""
     columns: int
@@ -67,7 +67,7 @@ class Row:
     banner: bool = False
     """Whether it only holds a heading."""
     beside: tuple[Item, ...] = ()
-    """Headings for which there is no free column: to be said beside the time."""
+    """Headings without a free column, to be printed beside the time."""
 
     __repr__ = shown
 
@@ -77,17 +77,17 @@ class Grid:
     """A day as a table."""
 
     columns: tuple[Column, ...]
-    """The rooms in the order of the event; unknown ones next, what is in none last."""
+    """The rooms in the order of the event, then unknown ones, then the column without a room."""
     rows: tuple[Row, ...]
     """The rows in order of time."""
     all_day: tuple[Item, ...] = ()
-    """What is on all day, for above the table: it has no place among the times."""
+    """All-day sessions, for above the table: they have no place among the times."""
 
     __repr__ = shown
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """What stands in the table or above it: every session of the day at least once."""
+        """The sessions in the table and above it: every session of the day at least once."""
         cells = (
             item for row in self.rows for item in (*row.beside, *(cell.item for cell in row.cells)) if item is not None
         )
@@ -109,7 +109,7 @@ class _Placed:
 
 
 def _place(event: Event, item: Item, whole: Slot, found: list[_Placed], all_day: list[Item]) -> Item:
-    """Add to `found` the parts with rooms of their own, or times in whole days; return the item with the others."""
+    """Add the parts with their own rooms, or all-day slots, to `found`; return the item with the others."""
     inside: list[Item] = []
     rooms = set(whole.rooms)
     for part in item.parts:
@@ -132,15 +132,15 @@ def _add(event: Event, item: Item, slot: Slot, found: list[_Placed], all_day: li
         all_day.append(rest)
         found.extend(parts)
         return
-    own = set(slot.rooms)
-    banner = bool(parts) and (not own or any(not own.isdisjoint(part.rooms) for part in parts))
+    rooms = set(slot.rooms)
+    banner = bool(parts) and (not rooms or any(not rooms.isdisjoint(part.rooms) for part in parts))
     start, end = event.index.instants(item.session)
     found.append(_Placed(rest, slot, slot.rooms, banner, start, None if slot.end is None else end))
     found.extend(parts)
 
 
 class _Table:
-    """The rows: one for each stretch between two moments at which something begins or ends."""
+    """The rows: one for each interval between two moments at which a session begins or ends."""
 
     def __init__(self, placed: list[_Placed]) -> None:
         moments: dict[float, dt.datetime] = {}
@@ -173,11 +173,11 @@ class _Table:
                 end = len(self.starts) if one.end is None else begins[number[one.end]]
                 one.last = max(end, one.first + 1)
             used = max(used, one.last)
-        del self.starts[used:], self.banner_rows[used:]  # the last end begins no row
+        del self.starts[used:], self.banner_rows[used:]  # no row begins at the last end
 
 
 def _across(placed: list[_Placed], rows: int, rooms: set[RoomId]) -> set[int]:
-    """Return which of the placed are for everybody: in no room or in all, and nothing is beside them."""
+    """Return the sessions that are for everybody: in no room or in all, with nothing parallel."""
     beside = [0] * (rows + 1)
     for one in placed:
         if not one.banner:
@@ -198,7 +198,7 @@ def _across(placed: list[_Placed], rows: int, rooms: set[RoomId]) -> set[int]:
 
 
 def _lanes(intervals: list[tuple[int, int, Item]]) -> list[list[tuple[int, int, Item]]]:
-    """Return the intervals in as few lanes as hold them without overlap."""
+    """Return the intervals in as few lanes as can hold them without overlap."""
     lanes: list[list[tuple[int, int, Item]]] = []
     free: list[tuple[int, int]] = []
     for interval in sorted(intervals, key=lambda one: one[:2]):
@@ -226,23 +226,23 @@ def _columns(
                 intervals.append((one.first, one.last, one.item))
         if not one.rooms and number not in across:
             roomless.append((one.first, one.last, one.item))
-    named = {room for one in placed for room in one.rooms if not one.banner}
+    room_ids = {room for one in placed for room in one.rooms if not one.banner}
     used: dict[RoomId | None, list[tuple[int, int, Item]]] = {
-        room: intervals for room, intervals in order.items() if intervals or room in named
+        room: intervals for room, intervals in order.items() if intervals or room in room_ids
     }
     if roomless or not used:
         used[None] = roomless
     columns: list[Column] = []
     lanes: list[list[tuple[int, int, Item]]] = []
-    for place, intervals in used.items():
+    for column, intervals in used.items():
         own = _lanes(intervals) or [[]]
-        columns.append(Column(place, len(own)))
+        columns.append(Column(column, len(own)))
         lanes += own
     return columns, lanes
 
 
 def _free_run(lanes: Sequence[list[tuple[int, int, Item]]], row: int) -> tuple[int, int] | None:
-    """Return the longest run of lanes with nothing on in `row`, as first and number."""
+    """Return the longest run of empty lanes in `row`, as first lane and number."""
     best: tuple[int, int] | None = None
     start = 0
     for lane in range(len(lanes) + 1):
@@ -258,7 +258,7 @@ def _free_run(lanes: Sequence[list[tuple[int, int, Item]]], row: int) -> tuple[i
 
 
 class _Cells:
-    """The cells, by the row they begin in; what is left empty is filled at the end."""
+    """The cells, by the row they begin in; empty cells are added at the end."""
 
     def __init__(self, rows: int, lanes: list[list[tuple[int, int, Item]]]) -> None:
         self._lanes = lanes
@@ -269,7 +269,7 @@ class _Cells:
         for number, lane in enumerate(lanes):
             here: dict[int, int] = {}
             for first, last, item in lane:
-                # What is in rooms that stand side by side is one cell, which grows from lane to lane.
+                # A session in adjacent rooms is one cell, which grows from lane to lane.
                 begin = here[id(item)] = before.get(id(item), number)
                 self._cells[first][begin] = Cell(item, last - first, number - begin + 1)
             before = here
@@ -305,7 +305,7 @@ def make_grid(event: Event, day: OutlineDay) -> Grid:
     placed: list[_Placed] = []
     all_day: list[Item] = []
     for item in day.items:
-        assert item.session.slot is not None, "what stands at the top of a day has a slot"
+        assert item.session.slot is not None, "an item at the top of a day has a slot"
         _add(event, item, item.session.slot, placed, all_day)
     placed.sort(key=attrgetter("start"))
     table = _Table(placed)
@@ -331,5 +331,5 @@ def make_grid(event: Event, day: OutlineDay) -> Grid:
 
 
 def sessions_of(grid: Grid) -> tuple[Session, ...]:
-    """Return the sessions that stand in the table, each as often as it stands there."""
+    """Return the sessions in the table, each as often as it appears there."""
     return tuple(session for item in grid.items for session in item.everything)

@@ -1,7 +1,7 @@
-"""Markup as plain text: HTML for every reader of other people's files, HTML and Markdown for every writer for people.
+"""Turns markup into plain text: HTML for readers of foreign files, HTML and Markdown for writers for people.
 
-A reader knows which members of a document are HTML, and `plain_text` takes the text out of them. A text of the model is
-plain by its type; `readable` finds out whether somebody wrote HTML or Markdown all the same.
+A reader knows which members of a document are HTML, and `plain_text` extracts their text. A text of the model is plain
+text by definition; `readable` finds out whether somebody wrote HTML or Markdown all the same.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _RULE = "---"
 
 
 def is_html(text: str) -> bool:
-    """Return whether a text has HTML elements in it."""
+    """Return whether a text contains HTML elements."""
     return "<" in text and (_layout_tag.search(text) or _inline_tag.search(text)) is not None
 
 
@@ -51,10 +51,10 @@ def plain_text(markup: str) -> str:
 
 
 class _TextReader(HTMLParser):
-    """Collects the text; line ends and blanks are pending until something to read follows.
+    """Collects the text; line ends and spaces are held back until visible text follows.
 
     Args:
-        keeps_line_ends: whether a line end in the text is one in the output.
+        keeps_line_ends: whether line ends in the text are preserved in the output.
     """
 
     def __init__(self, *, keeps_line_ends: bool) -> None:
@@ -78,7 +78,7 @@ class _TextReader(HTMLParser):
             self._pieces.pop()
         return "".join(self._pieces).strip()
 
-    # What HTMLParser calls
+    # Methods that HTMLParser calls
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -218,7 +218,7 @@ def _bare(address: str) -> str:
     return _scheme.sub("", address.casefold()).rstrip("/")
 
 
-# What is markup in a text that ought to be plain
+# Markup in a text that should be plain
 
 _MOST_PASSES = 8
 _OTHER_TAGS = (
@@ -248,16 +248,16 @@ _markdown = re.compile(
 
 
 def readable(text: str, *, markdown: bool = True) -> str:
-    """Return a text as people are to read it: without tags, entities and the signs of Markdown.
+    """Return a text without tags, entities and Markdown signs, as people should read it.
 
-    It is HTML where an element of HTML is closed in it, a line broken by `<br>`, or where it begins with `<p>`; then
-    it is read by `plain_text`, and only what is no element of HTML stays as it is: `List<String>`, `<your name>`. So
-    does what speaks of a tag: "we replaced <table> with <div>". Of Markdown, links, images, emphasis and headings are
-    taken away; code stays as it is. A text that is plain, or readable already, is returned as it is.
+    A text counts as HTML if it contains a closed HTML element or a `<br>` that breaks a line, or begins with `<p>`. It
+    is then read by `plain_text`, except for names that are not HTML elements: `List<String>`, `<your name>`, and except
+    for text about a tag: "we replaced <table> with <div>". Of Markdown, the signs of links, images, emphasis and
+    headings are removed; code stays. Plain and already readable text is returned unchanged.
 
     Args:
         text: a text of the model.
-        markdown: whether the signs of Markdown go too; False for who renders them.
+        markdown: whether to remove Markdown signs too; False for writers that render Markdown.
     """
     once = text
     for _ in range(_MOST_PASSES):
@@ -294,11 +294,11 @@ def _is_markup(text: str) -> bool:
 
 
 def _without_swallowed(text: str) -> str:
-    """Return HTML without comments, scripts and what else nobody sees; what is not closed is no such thing."""
+    """Return HTML without comments, scripts and other hidden parts; an unclosed one stays."""
     for begin, end in _SWALLOWED:
         lower = text.lower() if begin in text.lower() else ""
         if len(lower) != len(text):
-            continue  # there is none, or a letter whose small one is longer
+            continue  # there is none, or a letter whose lower-case form is longer
         pieces: list[str] = []
         done = 0
         while (start := lower.find(begin, done)) >= 0 and (stop := lower.find(end, start)) >= 0:
@@ -310,14 +310,14 @@ def _without_swallowed(text: str) -> str:
 
 
 def _known_elements(text: str) -> Iterator[str]:
-    """Yield HTML in which every `<` that begins no element is written as one that is to be read."""
+    """Yield HTML in which every `<` that does not begin an element is escaped."""
     done = 0
     for match in _tag.finditer(text):
         yield text[done : match.start()].replace("<", "&lt;")
         if match[2].lower() not in _SILENT:
             yield match[0]
         elif not match[1]:
-            yield match[0].replace("<", "&lt;")  # one that nothing closes would hide all that follows
+            yield match[0].replace("<", "&lt;")  # an unclosed one would hide everything after it
         done = match.end()
     yield text[done:].replace("<", "&lt;")
 

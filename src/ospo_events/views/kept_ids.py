@@ -1,6 +1,6 @@
-"""Ids that stay: a programme that was read anew gets the ids of its older edition for everything that is in both.
+"""Stable ids: when a programme is read anew, everything that its older edition had keeps its id.
 
-Readers of foreign files make ids; whoever has edited them, or publishes links with them, wants to keep theirs.
+Readers of foreign files make ids; people who have edited these ids, or published links with them, want to keep theirs.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ class KeptIds(NamedTuple):
     event: Event
     """The event."""
     kept: int
-    """How many things have the id that they had, which the new edition calls otherwise."""
+    """How many things have their old id back, which the new edition calls otherwise."""
     moved: tuple[tuple[str, str], ...]
-    """The old and the new id of each thing that matches nothing and had to make way."""
+    """The old and the new id of each new thing whose id was needed for another."""
 
 
 def with_ids_of(event: Event, older: Event) -> KeptIds:
-    """Return an event in which everything that `match` finds in the older edition has the id that it has there.
+    """Return an event in which everything that `match` finds in the older edition has its id from there.
 
-    The UIDs that sessions are published with stay as they are.
+    The UIDs under which sessions are published do not change.
 
     Args:
         event: the new edition.
@@ -56,34 +56,34 @@ def with_ids_of(event: Event, older: Event) -> KeptIds:
     for namespace, items, things in kinds:
         pairs = [(pair.newer, pair.older) for thing in things for pair in matching.pairs[thing]]
         ids[namespace] = _renamings([item.id for item in items], pairs, moved)
-    kept = sum(map(len, ids.values())) - len(moved)
+    count = sum(map(len, ids.values())) - len(moved)
     renamed = with_ids(event, ids)
     if ids["sessions"]:
         before = zip(event.sessions, renamed.sessions, strict=True)
         renamed = attrs.evolve(renamed, sessions=[_with_uid(event, old, new) for old, new in before])
-    return KeptIds(renamed, kept, tuple(moved))
+    return KeptIds(renamed, count, tuple(moved))
 
 
 def _renamings(
     ids: Collection[str], pairs: Collection[tuple[str, str]], moved: list[tuple[str, str]]
 ) -> dict[str, str]:
-    """Return the new id of everything that is to have another one, by its id; add to `moved` what makes way."""
+    """Return the new ids by old id; add things that had to give up their id to `moved`."""
     often = Counter(ids)
-    # A thing whose id comes twice cannot be referred to, and so not be renamed; nor can two things get one id.
+    # A thing whose id is not unique cannot be referred to, so it cannot be renamed; nor can two things get the same id.
     often_before = Counter(old for _, old in pairs)
-    wanted = {new: old for new, old in pairs if often[new] == 1 and often_before[old] == 1}
-    given = set(wanted.values())
-    taken = given | set(often)
+    old_by_new = {new: old for new, old in pairs if often[new] == 1 and often_before[old] == 1}
+    old_ids = set(old_by_new.values())
+    used = old_ids | set(often)
     for id in ids:
-        if id not in wanted and id in given and often[id] == 1:
-            free = wanted[id] = unused_id(id, taken)
-            taken.add(free)
+        if id not in old_by_new and id in old_ids and often[id] == 1:
+            free = old_by_new[id] = unused_id(id, used)
+            used.add(free)
             moved.append((id, free))
-    return {id: other for id, other in wanted.items() if id != other}
+    return {id: other for id, other in old_by_new.items() if id != other}
 
 
 def _with_uid(event: Event, old: Session, new: Session) -> Session:
-    """Return a session that has another id with the UID that it is published with, where that was made of the id."""
+    """Return a session with a new id and the UID it was published with, if that was made from the old id."""
     published = session_uid(event, old)
     if new.uid or uuid5(f"{event.id}/{new.id}") == published:
         return new

@@ -1,7 +1,7 @@
-"""Who is who in two editions of a programme: what is the same session, room or person, whatever it is called now.
+"""Finds out which sessions, rooms and people of two editions are the same, even if they were renamed.
 
-By the published UID, then the id, then a guid or code that another system gave it, then by what it is called together
-with when it is or who is in it. The integer ids of other systems never match anything: they are numbered anew.
+Things are matched by published UID, then by id, then by a guid or code of another system, then by name together with
+time or people. Integer ids of other systems never match anything, because they are numbered anew.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = ["COLLECTIONS", "NAMESPACES", "Matching", "Pair", "Thing", "id_of", "i
 
 
 class Thing(enum.Enum):
-    """A kind of thing that a programme is made of."""
+    """A kind of thing in a programme."""
 
     EVENT = "event"
     SESSION = "session"
@@ -67,16 +67,16 @@ NAMESPACES: Mapping[Thing, str] = types.MappingProxyType(
         Thing.ORGANIZATION: "agents",
     }
 )
-"""The things of a kind whose ids are references, and which of them share one set of ids."""
+"""The kinds of things whose ids are references, and which kinds share one set of ids."""
 
 Reason: TypeAlias = Literal["uid", "id", "same", "code", "name", "title", "sessions"]
-"""What two things were matched by: `same` is that they are equal, `sessions` that the same sessions are in them."""
+"""How two things were matched: `same` means that they are equal, `sessions` that they have the same sessions."""
 
 _SURE: frozenset[str] = frozenset({"uid", "id", "same", "code", "name"})
 
 
 class Pair(NamedTuple):
-    """One thing in both editions."""
+    """One thing that is in both editions."""
 
     older: str
     """Its id in the older edition."""
@@ -85,38 +85,38 @@ class Pair(NamedTuple):
     by: Reason
     """What it was recognised by."""
     places: tuple[int, int]
-    """Where it stands in the collection of the older and of the newer edition."""
+    """Its index in the collection of the older and of the newer edition."""
 
     @property
     def sure(self) -> bool:
-        """Whether it is the same rather than probably the same."""
+        """Whether it is certainly the same rather than probably the same."""
         return self.by in _SURE
 
 
 @attrs.frozen(kw_only=True)
 class Matching:
-    """Who is who in two editions. What is in no pair is there in one of them only."""
+    """The things of two editions in pairs. A thing without a pair is in only one edition."""
 
     pairs: Mapping[Thing, tuple[Pair, ...]]
     """The pairs of each kind, in the order of the newer edition."""
     report: Report = attrs.field(factory=Report)
-    """What could have been one of several: it is in no pair."""
+    """Things that have several possible partners: they are in no pair."""
 
     __repr__ = shown
 
     def newer_ids(self, thing: Thing) -> dict[str, str]:
-        """Return the new id of everything of a kind that is in both editions, by the old one."""
+        """Return the new id of everything of a kind that is in both editions, by the old id."""
         return {pair.older: pair.newer for pair in self.pairs[thing]}
 
 
 def id_of(item: Any) -> str:
-    """Return the id of a thing; a day is known by its date."""
+    """Return the id of a thing; for a day its date."""
     id: str | None = getattr(item, "id", None)
     return item.date.isoformat() if id is None else id
 
 
 def name_of(item: Any) -> str:
-    """Return what a thing is called; a day without a title is called by its date."""
+    """Return the name of a thing; for a day without a title its date."""
     for attribute in ("title", "name"):
         name: str | None = getattr(item, attribute, None)
         if name:
@@ -125,9 +125,9 @@ def name_of(item: Any) -> str:
 
 
 def match(older: Event, newer: Event) -> Matching:
-    """Return who is who in two editions: each thing is in one pair at most.
+    """Return which things of two editions are the same: each thing is in at most one pair.
 
-    It takes time in proportion to the number of things, and gives the same whatever order they stand in.
+    The time grows in proportion to the number of things, and their order does not change the result.
 
     Args:
         older: the older edition.
@@ -156,11 +156,11 @@ _uid_of = attrgetter("uid")
 _new_pair = cast(
     "Callable[[tuple[str, str, Reason, tuple[int, int]]], Pair]", partial(cast("Any", tuple).__new__, Pair)
 )
-"""Makes a pair of a tuple, without the call of a function in Python that `Pair()` is."""
+"""Makes a pair from a tuple, without the cost of calling `Pair()`."""
 
 
 class _Kind:
-    """The things of one kind in both editions, and which of them are left to match."""
+    """The things of one kind in both editions, and which of them are not matched yet."""
 
     def __init__(self, thing: Thing, older: Sequence[Any], newer: Sequence[Any]) -> None:
         self.thing = thing
@@ -173,7 +173,7 @@ class _Kind:
 
     def in_order(self) -> tuple[Pair, ...]:
         """Return the pairs in the order of the newer edition."""
-        # Those of one key are in order as they come.
+        # Pairs of one key are found in order.
         return tuple(self.pairs if self._keys_used < 2 else sorted(self.pairs, key=lambda pair: pair.places[1]))
 
     def by(
@@ -183,14 +183,14 @@ class _Kind:
         newer_keys: _Keys | None = None,
         refuses: Callable[[Any, Any], bool] | None = None,
     ) -> None:
-        """Match what is left by a key that is unique on both sides."""
+        """Match the remaining things by a key that is unique on both sides."""
         if not self.left_older or not self.left_newer:
             return
         olds = list(older_keys(_among(self.older, self.left_older)))
         news = list((newer_keys or older_keys)(_among(self.newer, self.left_newer)))
         found: list[tuple[int, int]] = []
         if refuses is None and olds == news and len(unique := set(olds)) == len(olds) and None not in unique:
-            # Most editions have most things in the order they had: nothing has to be looked up.
+            # Most editions keep the order of most things: then nothing has to be looked up.
             ids = cast("list[str]", olds) if older_keys is ids_of else None
             self._add(list(zip(self.left_older, self.left_newer, strict=True)), reason, ids, ids)
             self.left_older = self.left_newer = ()
@@ -209,7 +209,7 @@ class _Kind:
         self._take(found, reason)
 
     def _take(self, found: Sequence[tuple[int, int]], reason: Reason) -> None:
-        """Take each two for the same."""
+        """Record each two as the same."""
         if not found:
             return
         self._add(found, reason)
@@ -231,7 +231,7 @@ class _Kind:
         self.pairs += map(_new_pair, several)
 
     def equals(self) -> None:
-        """Match what is left and equal, the first with the first: which of them is which makes no difference."""
+        """Match the remaining things that are equal, the first with the first: the choice makes no difference."""
         if not self._several:
             return
         before: dict[object, list[int]] = {}
@@ -248,7 +248,7 @@ class _Kind:
     def by_sessions(
         self, pairs: Iterable[Pair], older: Event, newer: Event, held: Callable[[Session], Iterable[str]]
     ) -> None:
-        """Match what is left where exactly the same sessions are in it: a room whose sign says something else now."""
+        """Match the remaining things with exactly the same sessions: a room with a new name."""
         if not self.left_older or not self.left_newer:
             return
         gone = {id_of(self.older[place]) for place in self.left_older}
@@ -271,7 +271,7 @@ class _Kind:
         )
 
     def ambiguous(self) -> Iterator[Diagnostic]:
-        """Yield a finding for each key that several things share, where something is left unmatched on both sides."""
+        """Yield a finding for each key that several things share, if some are unmatched on both sides."""
         if not self.left_older or not self.left_newer:
             return
         left = set(self.left_newer)
@@ -283,11 +283,11 @@ class _Kind:
             what = f"the {reason} {key!r}" if isinstance(key, str) else "the same title and time or people"
             yield Diagnostic(
                 code="ambiguous-identity",
-                message=f"expected one {self.thing.value} with {what} in each edition, got several:"
-                f" {name_of(item)!r} is taken for a new one",
+                message=f"expected one {self.thing.value} with {what} in each edition, got several: "
+                f"{name_of(item)!r} counts as new",
                 severity=Severity.WARNING,
                 path=path,
-                help="give each of them an id or a UID of its own",
+                help="give each of them its own id or UID",
             )
 
 
@@ -296,7 +296,7 @@ def _among(items: Sequence[Any], left: Sequence[int]) -> Sequence[Any]:
 
 
 def _places(keys: Sequence[Hashable], left: Sequence[int]) -> tuple[dict[Hashable, int], frozenset[Hashable]]:
-    """Return the last place of each key of what is left, and the keys that come more than once."""
+    """Return the last index of each key of the remaining things, and the keys that occur more than once."""
     places = dict(zip(keys, left, strict=True))
     doubled: frozenset[Hashable] = frozenset()
     if len(places) < len(keys):
@@ -323,7 +323,7 @@ def _uid(item: Any) -> str | None:
 
 
 def _uids(items: Sequence[Any]) -> list[str | None]:
-    """Return what each thing says its UID is; venues and days have none."""
+    """Return the UID that each thing states; venues and days have none."""
     if not items or not hasattr(items[0], "uid"):
         return [None] * len(items)
     uids: list[str | None] = list(map(_uid_of, items))
@@ -331,7 +331,7 @@ def _uids(items: Sequence[Any]) -> list[str | None]:
 
 
 def _other_uids(older: Sequence[Any], newer: Sequence[Any]) -> Callable[[Any, Any], bool] | None:
-    """Return what says whether two things of one id are two things: each is known by a UID that the other has not.
+    """Return a test whether two things with the same id differ: each has a UID that the other edition does not contain.
 
     None: nothing has a UID.
     """
@@ -343,14 +343,14 @@ def _other_uids(older: Sequence[Any], newer: Sequence[Any]) -> Callable[[Any, An
         one, other = _uid(old), _uid(new)
         if not one or not other or one == other:
             return False
-        # A number is what some system counts by, and counts anew.
+        # A number is a counter of some system, which may number again.
         return (one in news and other in olds) or id_of(new).isdigit()
 
     return refuses
 
 
 def _carried(item: Any) -> Hashable:
-    """Return the guid or code that another system gave a thing, as its reader kept it; None: there is none."""
+    """Return the guid or code that another system gave a thing, preserved by its reader; None if there is none."""
     extra: Mapping[str, Any] = getattr(item, "extra", None) or {}
     for key in sorted(extra):
         data = extra[key]
@@ -368,10 +368,10 @@ def _codes(items: Sequence[Any]) -> list[Hashable]:
 
 
 def _plain(thing: Thing, older: Sequence[Any], newer: Sequence[Any], by_name: Reason) -> _Kind:
-    """Return the things of a kind whose name tells them apart, matched."""
+    """Return the matched things of a kind whose names are unique."""
 
     def names(items: Sequence[Any]) -> list[str | None]:
-        # A day is no other day because it has no title.
+        # A day stays the same day if it loses its title.
         return [folded(name_of(item)) if thing is not Thing.DAY or item.title else None for item in items]
 
     kind = _Kind(thing, older, newer)
@@ -386,7 +386,7 @@ def _plain(thing: Thing, older: Sequence[Any], newer: Sequence[Any], by_name: Re
 
 
 def _sessions(older: Event, newer: Event, agents: Sequence[_Kind]) -> _Kind:
-    """Return the sessions, matched.
+    """Return the matched sessions.
 
     Args:
         older: the older edition.
@@ -398,7 +398,7 @@ def _sessions(older: Event, newer: Event, agents: Sequence[_Kind]) -> _Kind:
         return _title_and_people(items, {pair.older: pair.newer for side in agents for pair in side.pairs})
 
     kind = _Kind(Thing.SESSION, older.sessions, newer.sessions)
-    # Where nobody has a UID, those published are made of the ids, and say no more than these.
+    # If nobody states a UID, the published ones are made from the ids, and say no more than the ids.
     has_uids = any(_uids(older.sessions)) or any(_uids(newer.sessions))
     if has_uids:
         kind.by("uid", _uids)
@@ -412,9 +412,9 @@ def _sessions(older: Event, newer: Event, agents: Sequence[_Kind]) -> _Kind:
 
 
 def _published(event: Event, other: Event) -> _Keys:
-    """Return what gives the UIDs that sessions are published with, where one of the other edition may have them.
+    """Return a function for the published UIDs of sessions, if the other edition may contain one of them.
 
-    One that is made of ids is worth making only where the other edition says UIDs that may have been made so.
+    A UID made from ids is only useful if the other edition states UIDs that may have been made like that.
     """
     said = Counter(uid for uid in map(_uid, other.sessions) if uid)
     may_be_made = any((as_uuid(uid) or "")[14:15] == "5" for uid in said)

@@ -1,7 +1,7 @@
-"""The programme as notebooks show a value: a compact list without style or script.
+"""An event, an agenda or a session as an HTML fragment for notebooks, without style or script.
 
-An event shows names. A session or an agenda alone does not hold the event, so it shows ids of rooms and people.
-Notebooks are handed around: they show what everybody may see.
+An event shows names. A session or an agenda alone does not contain the event, so it shows ids of rooms and people.
+Notebooks are shared, so they show only what everybody may see.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def agenda_fragment(agenda: Agenda) -> str:
     """Return an agenda as an HTML fragment: a table for each day."""
 
     def rows(sessions: Iterable[Session], day: dt.date | None) -> Iterable[str]:
-        shown = filter(None, map(_shown, sessions))
-        return (_row(session, day, _who(session), _where(session)) for session in shown)
+        visible = filter(None, map(_shown, sessions))
+        return (_row(session, day, _who(session), _where(session)) for session in visible)
 
     out = [_table(_day_caption(day.date, day.title), rows(day.sessions, day.date)) for day in agenda.days]
     if agenda.unscheduled:
@@ -64,11 +64,11 @@ def agenda_fragment(agenda: Agenda) -> str:
 
 
 def session_fragment(session: Session) -> str:
-    """Return a session as an HTML fragment: its title and a line of facts, who takes part, and the abstract."""
-    shown = _shown(session)
-    if shown is None:
+    """Return a session as an HTML fragment: its title, a line of facts, the participants and the abstract."""
+    visible = _shown(session)
+    if visible is None:
         return "<div><h4>A session for the team</h4></div>"
-    session = shown
+    session = visible
     facts = [kind_label(session.kind)]
     if session.slot is not None:
         day = session.slot.start.date()
@@ -81,7 +81,7 @@ def session_fragment(session: Session) -> str:
 
 
 def _shown(session: Session) -> Session | None:
-    """Return a session as everybody may see it, None for one that only the team may."""
+    """Return a session as everybody may see it, None if only the team may."""
     if session.privacy is Privacy.PUBLIC:
         return session
     is_reserved = session.privacy is Privacy.PRIVATE and session.slot is not None

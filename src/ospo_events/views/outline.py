@@ -1,9 +1,8 @@
-"""The programme as a reader sees it: each part under what it is a part of.
+"""The programme as a reader sees it: days with sessions, each part below its whole.
 
-Every session of the event stands in exactly one place: in a day, or among those not scheduled
-yet; at the top, or below its parent. A part stands below its parent where both are in one
-programme day or the part has no time of its own. Where parents form a ring, or the tree is
-deeper than `DEEPEST`, sessions stand at the top: nothing is ever left out.
+Every session of the event is in exactly one place: in a day, or among the unscheduled ones; at the top, or below its
+parent. A part is below its parent if both are on the same programme day or the part has no time of its own. If parents
+form a cycle, or the tree is deeper than `DEEPEST`, sessions are at the top: nothing is ever left out.
 """
 
 from __future__ import annotations
@@ -33,36 +32,36 @@ __all__ = [
 ]
 
 DEEPEST = 6
-"""How many sessions may stand below one another."""
+"""How many levels of parts there may be."""
 
 
 @attrs.frozen
 class Item:
-    """A session and the parts that stand below it."""
+    """A session and the parts below it."""
 
     session: Session
     """The session."""
     parts: tuple[Item, ...] = ()
-    """Its parts: by time, those at the very time of the whole, or without one, last."""
+    """Its parts: by time; those at exactly the time of the whole, or without a time, last."""
 
     __repr__ = shown
 
     @property
     def everything(self) -> tuple[Session, ...]:
-        """The session and all that stands below it, in reading order."""
+        """The session and everything below it, in reading order."""
         return (self.session, *(below for part in self.parts for below in part.everything))
 
 
 @attrs.frozen
 class OutlineSlot:
-    """A stretch of time and what takes exactly it, side by side."""
+    """An interval of time, and the sessions that take exactly this interval."""
 
     start: dt.datetime
     """When it begins."""
     end: dt.datetime | None
     """When it ends; None: open."""
     items: tuple[Item, ...]
-    """What is on: by the order of rooms, then by id."""
+    """The sessions in it, in the order of rooms, then by id."""
 
     __repr__ = shown
 
@@ -74,7 +73,7 @@ class OutlineDay:
     date: dt.date
     """The date on which it begins."""
     title: str | None
-    """What the event calls it."""
+    """The title that the event gives it."""
     slots: tuple[OutlineSlot, ...]
     """Its slots, by start, then by end, open ones last."""
 
@@ -82,42 +81,42 @@ class OutlineDay:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """What stands at the top, in order."""
+        """The sessions at the top, in order."""
         return tuple(item for slot in self.slots for item in slot.items)
 
 
 @attrs.frozen
 class Outline:
-    """The days of an event in order, and what has no time yet."""
+    """The days of an event in order, and the sessions without a time."""
 
     days: tuple[OutlineDay, ...]
-    """Every day that the event lists or that holds a session."""
+    """Every day that the event lists or that has a session."""
     unscheduled: tuple[Item, ...]
-    """What has no time and stands below nothing that has one, by id."""
+    """The sessions without a time and without a whole that has one, by id."""
 
     __repr__ = shown
 
 
 def _parents(sessions: Sequence[Session], change: dt.time) -> dict[int, int]:
-    """Return, by position in `sessions`, the position of the session that each one stands below."""
-    place = {session.id: number for number, session in reversed([*enumerate(sessions)])}
-    wanted: dict[int, int] = {}
+    """Return, by index in `sessions`, the index of the session that each one is below."""
+    position = {session.id: number for number, session in reversed([*enumerate(sessions)])}
+    parent_of: dict[int, int] = {}
     for number, session in enumerate(sessions):
-        above = place.get(session.parent) if session.parent is not None else None
+        above = position.get(session.parent) if session.parent is not None else None
         if above is None or above == number:
             continue
         if session.slot is not None:
             slot = sessions[above].slot
             if slot is None or slot_days(session.slot, change)[0] != slot_days(slot, change)[0]:
                 continue
-        wanted[number] = above
-    return wanted
+        parent_of[number] = above
+    return parent_of
 
 
 def _without_rings(wanted: dict[int, int]) -> dict[int, int]:
-    """Return the same without what closes a ring or lies too deep."""
+    """Return the same without links that close a cycle or go too deep."""
     depth: dict[int, int] = {}
-    kept: dict[int, int] = {}
+    parent_of: dict[int, int] = {}
     for first in wanted:
         line: list[int] = []
         seen: set[int] = set()
@@ -126,7 +125,7 @@ def _without_rings(wanted: dict[int, int]) -> dict[int, int]:
             seen.add(number)
             line.append(number)
             number = wanted[number]
-        if number in seen:  # a ring: its members stand at the top
+        if number in seen:  # a cycle: its members are put at the top
             ring = line[line.index(number) :]
             depth.update(dict.fromkeys(ring, 0))
             line = line[: len(line) - len(ring)]
@@ -135,9 +134,9 @@ def _without_rings(wanted: dict[int, int]) -> dict[int, int]:
             if level > DEEPEST:
                 level = 0
             else:
-                kept[below] = wanted[below]
+                parent_of[below] = wanted[below]
             depth[below] = level
-    return kept
+    return parent_of
 
 
 def make_outline(event: Event) -> Outline:
@@ -152,7 +151,7 @@ def make_outline(event: Event) -> Outline:
 
 
 def _items(sessions: Sequence[Session], change: dt.time) -> Callable[[Iterable[Session]], tuple[Item, ...]]:
-    """Return what gives, of some of these sessions, those that stand at the top, with their parts."""
+    """Return a function that returns the top-level items among some of these sessions, with their parts."""
     parents = _without_rings(_parents(sessions, change))
     below: dict[int, list[int]] = {}
     for child, parent in parents.items():
@@ -171,33 +170,35 @@ def _items(sessions: Sequence[Session], change: dt.time) -> Callable[[Iterable[S
 
 
 class PartOutlines:
-    """Makes the outlines of parts of an event; each costs what the part needs, not what the programme holds.
+    """Makes the outlines of parts of an event; the cost depends on the size of the part, not of the programme.
 
     Args:
-        event: the event, which is its own `index.resolved`.
+        event: the event, already resolved (its own `index.resolved`).
     """
 
     def __init__(self, event: Event) -> None:
         self._change = event.day_change
         self._days = event.agenda.days
         self._places: dict[int, tuple[int, int, int]] = {}
-        """Where each session that has a time stands in the agenda: its day, its slot and its place in it."""
+        """Where each session with a time is in the agenda: its day, its slot and its position in the slot."""
         for number, day in enumerate(self._days):
             for turn, slot in enumerate(day.slots):
-                for place, session in enumerate(slot.sessions):
-                    self._places[id(session)] = (number, turn, place)
-        self._later = {id(session): place for place, session in enumerate(event.agenda.unscheduled)}
+                for position, session in enumerate(slot.sessions):
+                    self._places[id(session)] = (number, turn, position)
+        self._later = {id(session): position for position, session in enumerate(event.agenda.unscheduled)}
 
     def of(self, sessions: Sequence[Session]) -> Outline:
-        """Return the outline of some sessions of the event, with the days that hold one of them."""
+        """Return the outline of some sessions of the event, with the days that have one of them."""
         item = _items(sessions, self._change)
-        places = self._places
-        timed = sorted([session for session in sessions if id(session) in places], key=lambda one: places[id(one)])
+        positions = self._places
+        timed = sorted(
+            [session for session in sessions if id(session) in positions], key=lambda one: positions[id(one)]
+        )
         days: list[OutlineDay] = []
-        for number, of_day in groupby(timed, key=lambda one: places[id(one)][0]):
+        for number, of_day in groupby(timed, key=lambda one: positions[id(one)][0]):
             day = self._days[number]
             slots: list[OutlineSlot] = []
-            for turn, of_slot in groupby(of_day, key=lambda one: places[id(one)][1]):
+            for turn, of_slot in groupby(of_day, key=lambda one: positions[id(one)][1]):
                 slot = day.slots[turn]
                 if items := item(of_slot):
                     slots.append(OutlineSlot(slot.start, slot.end, items))

@@ -1,7 +1,7 @@
-"""A programme whose long texts people can read: what was written as HTML or Markdown becomes plain text.
+"""Turns long texts that were written as HTML or Markdown into plain text that people can read.
 
-Pages, calendars, JSON-LD, Markdown and the terminal show texts as they are, so that their writers begin with this.
-Native files and the formats for programs keep texts to the letter.
+Pages, calendars, JSON-LD, Markdown and the terminal show texts as they are, so their writers begin with this. Native
+files and formats for programs keep texts unchanged.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "organizations": ("description",),
     "sessions": ("abstract", "description"),
 }
-"""The long texts, by what holds them."""
+"""The long texts, by class."""
 _OF_EVENT = ("description", "accessibility")
 _SIGNS = ("<", "&", "*", "_", "]", "#")
-"""Without one of these a text is plain: most are, and nothing else is asked of them. One letter is found at once."""
+"""A text without one of these characters is plain. Most texts are, and one character is found at once."""
 
 
 def readable(text: str, *, markdown: bool = True) -> str:
-    """Return a text without tags, entities and the signs of Markdown; see `html_text.readable`."""
+    """Return a text without tags, entities and Markdown signs; see `html_text.readable`."""
     for sign in _SIGNS:
         if sign in text:
             return _without_signs(text, markdown)
@@ -55,22 +55,22 @@ def _without_signs(text: str, markdown: bool) -> str:
 def with_readable_texts(
     event: Event, findings: Findings | None = None, *, markdown: bool = True, of: Collection[str] | None = None
 ) -> Event:
-    """Return the event with long texts as people are to read them; itself where they are that already.
+    """Return the event with readable long texts; the same object if they are readable already.
 
     Args:
         event: the event.
-        findings: takes a finding for each text that changes.
-        markdown: whether the signs of Markdown go too; False for who renders them.
-        of: the collections whose texts are wanted; None: all, and those of the event itself.
+        findings: receives a finding for each text that changes.
+        markdown: whether to remove Markdown signs too; False for writers that render Markdown.
+        of: the collections whose texts are needed; None: all, and those of the event itself.
     """
     if of is None:
-        # A site asks for its page, its JSON-LD and its calendars, of one and the same event.
+        # A site makes its page, its JSON-LD and its calendars from the same event.
         plain, paths = event.index.derived(_without_markup if markdown else _without_html)
     else:
         plain, paths = _made(event, markdown, of)
     if findings is not None:
         for path in paths:
-            message = "expected plain text, got HTML or Markdown: what it says is written, without the signs"
+            message = "expected plain text, got HTML or Markdown: the text is written without the markup"
             findings.add("markup-in-text", message, path, severity=Severity.INFO)
     return plain
 
@@ -84,7 +84,7 @@ def _without_html(event: Event) -> tuple[Event, list[Path]]:
 
 
 def _made(event: Event, markdown: bool, of: Collection[str] | None) -> tuple[Event, list[Path]]:
-    """Return the event with texts that people can read, and the paths of those that changed."""
+    """Return the event with readable texts, and the paths of the texts that changed."""
     paths: list[Path] = []
     changes = {} if of is not None else _changes(event, _OF_EVENT, (), paths, markdown)
     for name, texts in _TEXTS.items():

@@ -1,4 +1,4 @@
-"""How sessions stand to one another: what is parallel, what comes next and what came before.
+"""How sessions relate in time: which are parallel, which come next and which came before.
 
 Cancelled and postponed sessions have relations but are never pointed at. A session and what it is
 a part of are not parallel. An open end lasts until the day changes. All-day sessions are on, but stand in no relation:

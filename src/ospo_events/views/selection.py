@@ -1,4 +1,4 @@
-"""Parts of a programme: the sessions of a track, a room, an agent, a day, a kind; and what may be published."""
+"""Selects parts of a programme: the sessions of a track, a room, a person, a day or a kind; or the public part."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def select(
     days: Collection[dt.date] = (),
     kinds: Collection[str] = (),
 ) -> Event:
-    """Return the event with only the sessions that match every criterion given.
+    """Return the event with only the sessions that match every given criterion.
 
-    A part of a session is in the tracks and rooms of its parent where it names none of its own; one that takes its time
-    from a session that is not selected is given it.
-    Everything else of the event stays. Each criterion is a set of ids (dates, words); an empty one asks nothing.
+    A part without tracks or rooms is in those of its parent; a part whose time comes from a session that is not
+    selected gets that time as its own. Everything else in the event stays. Each criterion is a set of ids (dates,
+    words); an empty set matches everything.
 
     Raises:
-        UnknownId: the programme does not have a session, a track, a room or an agent of that id.
+        UnknownId: the programme has no session, track, room or agent with that id.
     """
     index = event.index
     by_id = index.sessions
@@ -62,12 +62,12 @@ def select(
 
     chosen = [session for session in event.sessions if fits(session)]
     ids = {session.id for session in chosen}
-    # A part whose whole is selected goes on taking over from it what it does not say itself.
+    # A part whose whole is selected still takes missing values from it.
     return attrs.evolve(event, sessions=[item if item.parent in ids else index.resolve(item) for item in chosen])
 
 
 def _lineage(session: Session, by_id: ById[SessionId, Session]) -> list[Session]:
-    """Return a session and those that it is a part of, from below."""
+    """Return a session and its wholes, from below."""
     line = [session]
     while (above := line[-1].parent) is not None and (parent := by_id.get(above)) and parent not in line:
         line.append(parent)
@@ -85,7 +85,7 @@ def _rooms(line: list[Session]) -> tuple[RoomId, ...]:
 def in_tracks_and_rooms(
     event: Event,
 ) -> tuple[Mapping[TrackId, Sequence[Session]], Mapping[RoomId, Sequence[Session]]]:
-    """Return the sessions of each track and of each room, as `select` chooses them, all in one pass."""
+    """Return the sessions of each track and of each room, as `select` would choose them, in one pass."""
     by_id = event.index.sessions
     by_track: dict[TrackId, list[Session]] = {}
     by_room: dict[RoomId, list[Session]] = {}
@@ -107,12 +107,12 @@ def check_ids(what: str, asked: Iterable[str], known: Collection[str]) -> None:
     """Refuse ids that a programme does not have.
 
     Args:
-        what: what has these ids, for the message.
+        what: the noun for things with these ids, for the message.
         asked: the ids.
         known: the ids that the programme has.
 
     Raises:
-        UnknownId: it does not have one of them.
+        UnknownId: the programme does not have one of them.
     """
     for id in asked:
         if id not in known:

@@ -1,8 +1,8 @@
-"""A programme in another language: its texts by key, what has become of their originals, and the event with them.
+"""A programme in another language: its texts by key, the state of each translation, and the translated event.
 
-An `Event` is in one language. A `Translation` is a value beside it: the texts of one other language, each under a key
-made of ids (`sessions.opening.title`), never of positions. With each stands a digest of the original it was made of,
-so that a text whose original has changed since is known and not shown.
+An `Event` is in one language. A `Translation` is a separate value: the texts of one other language, each under a key
+made from ids (`sessions.opening.title`), never from positions. With each text is a digest of its original, so that a
+text whose original has changed is recognised and not shown.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ TRANSLATED: Mapping[str, tuple[str, ...]] = {
     "Participant": ("role_title", "job_title"),
     "Link": ("title",),
 }
-"""The attributes that are texts to translate, by class. Names of people, tags and words for programs are not."""
+"""The attributes to translate, by class. Names of people, tags and words for programs are not translated."""
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "Event": (
@@ -74,7 +74,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "Session": ("participants", "links", "recording"),
     "RecordingPolicy": ("links",),
 }
-"""The attributes that hold what has texts of its own, by class."""
+"""The attributes that hold objects with texts of their own, by class."""
 
 _NAMES: Mapping[str, str] = {
     "RelatedEvent": "related",
@@ -84,7 +84,7 @@ _NAMES: Mapping[str, str] = {
     "Participant": "participants",
     "Link": "links",
 }
-"""What the keys of things without an id begin with: a digest of the text itself tells them apart."""
+"""The beginnings of the keys of things without an id: a digest of the text itself identifies them."""
 _WITH_ID: Mapping[str, str] = {
     "Venue": "venues",
     "Room": "rooms",
@@ -95,11 +95,11 @@ _WITH_ID: Mapping[str, str] = {
 }
 
 _Change: TypeAlias = "Callable[[str, str], str]"
-"""Takes a key and the text that stands there; returns the text to stand there."""
+"""Takes a key and the text there; returns the text to put there."""
 
 
 def digest_of(text: str) -> str:
-    """Return the eight digits by which a translation knows the original it was made of."""
+    """Return the eight digits by which a translation recognises its original."""
     return _digest(text, 8)
 
 
@@ -114,7 +114,7 @@ class TranslatedText:
     text: str
     """The text; empty: not translated yet."""
     source: str | None = None
-    """The `digest_of` the original it was made of; None: of whatever the original is."""
+    """The digest of the original it was made from (`digest_of`); None: any original."""
 
     __repr__ = shown
 
@@ -151,7 +151,7 @@ class SourceText:
     text: str
     """The original."""
     note: str
-    """What it is, for whoever translates: `title of a plenary, 2024-07-09`."""
+    """What it is, for the translator: `title of a plenary, 2024-07-09`."""
 
     __repr__ = shown
 
@@ -162,16 +162,16 @@ class Translated:
 
     event: Event
     report: Report
-    """What of the translation is not shown, and why."""
+    """What is not shown in translation, and why."""
     originals: Collection[str]
-    """The keys of the texts that are still those of the original."""
+    """The keys of the texts that are still in the original language."""
 
     __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
 class TranslationStatus:
-    """How far a translation is."""
+    """How complete a translation is."""
 
     language: str
     """The language (BCP 47)."""
@@ -193,7 +193,7 @@ class TranslationStatus:
 
     @property
     def percent(self) -> int:
-        """How much is done, in whole per cent, never rounded up; 100 where there is nothing to do."""
+        """How much is done, in whole per cent, rounded down; 100 if there is nothing to do."""
         return len(self.done) * 100 // self.total if self.total else 100
 
 
@@ -202,22 +202,22 @@ def source_texts(event: Event, audience: Audience = Audience.TEAM) -> tuple[Sour
 
     Args:
         event: the whole event.
-        audience: whose texts: what it may not see is left out.
+        audience: the audience; texts that it may not see are left out.
     """
-    whole = _collected(event)
+    all_texts = _collected(event)
     if audience is Audience.TEAM:
-        return tuple(whole.values())
+        return tuple(all_texts.values())
     seen = _collected(for_audience(event, audience))
-    # Instead of a private session stands a reserved time, whose title is none of the event's texts.
-    return tuple(item for key, item in whole.items() if key in seen and seen[key].text == item.text)
+    # A private session is shown as a reserved time, whose title is not a text of the event.
+    return tuple(item for key, item in all_texts.items() if key in seen and seen[key].text == item.text)
 
 
 def _collected(event: Event) -> dict[str, SourceText]:
-    found: dict[str, SourceText] = {}
+    texts: dict[str, SourceText] = {}
     for item, key, name, text in _walk(event):
-        if key not in found:
-            found[key] = SourceText(key=key, text=text, note=printable(_note(event, item, name)))
-    return found
+        if key not in texts:
+            texts[key] = SourceText(key=key, text=text, note=printable(_note(event, item, name)))
+    return texts
 
 
 def _note(event: Event, item: Any, name: str) -> str:
@@ -238,18 +238,18 @@ _THINGS: Mapping[str, str] = {
     "Output": "an output",
     "Series": "the series",
     "RelatedEvent": "a related event",
-    "Participant": "somebody who takes part",
+    "Participant": "a participant",
 }
 
 
 @cache
 def _kind(owner: type) -> str:
-    """Return the name of a class of the model, of somebody's own class that of the one it is derived from."""
+    """Return the name of a class of the model; for a user's own class, that of its base class."""
     return next((base.__name__ for base in owner.__mro__ if base.__name__ in TRANSLATED or base.__name__ in _PARTS), "")
 
 
 def _key(item: Any, kind: str, name: str, text: str) -> str:
-    """Return the key of a text: by what its holder is called, else by the text itself."""
+    """Return the key of a text: by the id of its owner, else by a digest of the text."""
     if kind in _WITH_ID:
         return f"{_WITH_ID[kind]}.{item.id}.{name}"
     if kind == "Day":
@@ -258,7 +258,7 @@ def _key(item: Any, kind: str, name: str, text: str) -> str:
 
 
 def _walk(item: Any) -> Iterator[tuple[Any, str, str, str]]:
-    """Yield what holds each text, its key, its attribute and the text itself."""
+    """Yield the owner of each text, its key, its attribute and the text itself."""
     kind = _kind(item.__class__)
     for name in TRANSLATED.get(kind, ()):
         text: str | None = getattr(item, name)
@@ -274,7 +274,7 @@ def _walk(item: Any) -> Iterator[tuple[Any, str, str, str]]:
 
 
 def _changed(item: Any, change: _Change) -> Any:
-    """Return a thing with its texts and those of its parts changed; itself where nothing is."""
+    """Return a thing with its texts and those of its parts changed; the same object if none changes."""
     kind = _kind(item.__class__)
     changes: dict[str, Any] = {}
     for name in TRANSLATED.get(kind, ()):
@@ -302,21 +302,16 @@ def make_translation(
     previous: Translation | None = None,
     findings: Findings | None = None,
 ) -> Translation:
-    """Return a translation to fill in: every text of the event that an audience sees, with what is translated already.
+    """Return a translation to fill in: every text that an audience sees, with existing translations.
 
-    Args:
-        event: the event.
-        language: the language (BCP 47).
-        audience: whom the translation is for: what it may not see is not in it, in no language.
-        previous: an earlier one, whose texts are kept, those too whose original has changed.
-        findings: takes a finding for each translated text of `previous` that is left out.
+    Return a translation to fill in: every text of the event that an audience sees, with existing translations.
     """
     sources = source_texts(event, audience)
-    kept: Mapping[str, TranslatedText] = previous.texts if previous is not None else FrozenMap()
-    texts = {item.key: _filled(kept.get(item.key), item.text) for item in sources}
+    earlier: Mapping[str, TranslatedText] = previous.texts if previous is not None else FrozenMap()
+    texts = {item.key: _filled(earlier.get(item.key), item.text) for item in sources}
     if findings is not None:
         known = _collected(event)
-        for key, old in kept.items():
+        for key, old in earlier.items():
             if key not in texts and old.text:
                 if key in known:
                     message = f"expected texts for the audience {audience.value}, got one of {key!r}: it is left out"
@@ -328,7 +323,7 @@ def make_translation(
 
 
 def _filled(old: TranslatedText | None, original: str) -> TranslatedText:
-    """Return what stands in a translation, with the digest of its original where it has none."""
+    """Return an entry of a translation, with the digest of its original if it has none."""
     if old is None or not old.text.strip():
         return TranslatedText("", digest_of(original))
     return old if old.source is not None else TranslatedText(old.text, digest_of(original))
@@ -337,13 +332,13 @@ def _filled(old: TranslatedText | None, original: str) -> TranslatedText:
 def translated(event: Event, translation: Translation, audience: Audience = Audience.TEAM) -> Translated:
     """Return the event with the texts of a translation; ids, times and structure stay as they are.
 
-    A text that is missing, or whose original has changed, is shown in the original. The report says which, with paths
-    in the translation.
+    A missing text, or one whose original has changed, is shown in the original language. The report lists these, with
+    paths in the translation.
 
     Args:
         event: the whole event.
         translation: a translation of it.
-        audience: whose texts the report is about; all texts are translated, whoever sees them.
+        audience: the audience that the report is about; all texts are translated for every audience.
     """
     if translation.of != event.id:
         message = f"expected a translation of {event.id!r}, got one of {translation.of!r}"
@@ -359,7 +354,7 @@ def translated(event: Event, translation: Translation, audience: Audience = Audi
 
 
 class _Applied:
-    """Chooses between the text of a translation and the original, and notes which were not translated."""
+    """Chooses between a translated text and its original, and records texts that were not translated."""
 
     def __init__(self, texts: Mapping[str, TranslatedText]) -> None:
         self._texts = texts
@@ -373,26 +368,26 @@ class _Applied:
         return (*self.stale, *self.missing)
 
     def change(self, key: str, text: str) -> str:
-        found = self._texts.get(key)
-        if found is None or not found.text.strip():
+        translated = self._texts.get(key)
+        if translated is None or not translated.text.strip():
             self.missing[key] = None
-        elif found.source is not None and found.source != digest_of(text):
+        elif translated.source is not None and translated.source != digest_of(text):
             self.stale[key] = None
         else:
             self.done[key] = None
-            return text if found.text == text else found.text
+            return text if translated.text == text else translated.text
         return text
 
     def keep(self, keys: Collection[str]) -> None:
-        """Forget what is not of these keys."""
+        """Drop the records of all other keys."""
         hidden = self._hidden = {key for key in (*self.done, *self.originals) if key not in keys}
-        for told in (self.done, self.stale, self.missing):
-            for key in hidden & told.keys():
-                del told[key]
+        for keys_noted in (self.done, self.stale, self.missing):
+            for key in hidden & keys_noted.keys():
+                del keys_noted[key]
 
     def unknown(self) -> list[str]:
-        known = {*self.done, *self.stale, *self.missing, *self._hidden}
-        return [key for key, item in self._texts.items() if item.text and key not in known]
+        keys = {*self.done, *self.stale, *self.missing, *self._hidden}
+        return [key for key, item in self._texts.items() if item.text and key not in keys]
 
 
 def _report(translation: Translation, applied: _Applied) -> Report:
@@ -402,7 +397,7 @@ def _report(translation: Translation, applied: _Applied) -> Report:
             "stale-translation",
             f"expected the original that {key!r} was translated from, got another one: the original is shown",
             ("texts", key),
-            help="translate it again, and leave the digest out: `translate extract` writes the new one",
+            help="translate it again and remove the digest: `translate extract` writes the new one",
         )
     suggestions: Suggestions | None = None
     for key in applied.unknown():
@@ -425,23 +420,23 @@ def _unknown(findings: Findings, key: str, suggestions: Suggestions | None) -> N
         "unknown-translation",
         f"expected the key of a text of the event, got {key!r}",
         ("texts", key),
-        help=f"did you mean {near!r}?" if near else "what it was a translation of is gone, or is worded otherwise now",
+        help=f"did you mean {near!r}?" if near else "the text that it translates was removed or has changed",
     )
 
 
 def translation_status(
     event: Event, translation: Translation, audience: Audience = Audience.PUBLIC
 ) -> TranslationStatus:
-    """Return how far a translation is, of the texts that an audience sees."""
-    wanted = source_texts(event, audience)
+    """Return how complete a translation is, for the texts that an audience sees."""
+    texts = source_texts(event, audience)
     applied = _Applied(translation.texts)
-    for item in wanted:
+    for item in texts:
         applied.change(item.key, item.text)
-    known = {item.key for item in source_texts(event)}
+    keys = {item.key for item in source_texts(event)}
     return TranslationStatus(
         language=translation.language,
         done=tuple(applied.done),
         stale=tuple(applied.stale),
         missing=tuple(applied.missing),
-        unknown=tuple(key for key in applied.unknown() if key not in known),
+        unknown=tuple(key for key in applied.unknown() if key not in keys),
     )

@@ -1,4 +1,4 @@
-"""Unknown data, `extra`: what of them is for everybody, and the addresses and telephone numbers that are not."""
+"""Unknown data, `extra`: separates what everybody may see from addresses and telephone numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["NOTHING", "joined", "open_and_closed", "parted", "team_key"]
 
 NOTHING = object()
-"""Stands for data of which nothing is left."""
+"""Stands for data of which nothing remains."""
 _HOST = late_pattern(r"(?:@|%40)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _LOCAL = late_pattern(r"(?<![\w.%+@-])[\w.%+-]{1,64}\Z")
 _SCHEMES = ("mailto:", "tel:", "sms:", "sip:", "sips:", "xmpp:", "javascript:", "vbscript:")
@@ -32,11 +32,11 @@ _PERSONAL = frozenset(
     ]
 )
 _OF_PEOPLE = frozenset({"attendee", "organizer", "contact"})
-"""Properties of calendars that say who is asked to come, and whom to turn to."""
+"""Calendar properties that name invited people and contacts."""
 
 
 def _is_open(value: JsonValue) -> bool:
-    """Return whether there is neither an address nor a telephone number in unknown data, as in most."""
+    """Return whether unknown data contains neither an address nor a telephone number, as most."""
     stack: list[JsonValue] = [value]
     while stack:
         item = stack.pop()
@@ -58,10 +58,11 @@ def _is_open(value: JsonValue) -> bool:
 
 
 def open_and_closed(value: JsonValue) -> tuple[object, object]:
-    """Return of unknown data what is for everybody, and the e-mail addresses and telephone numbers in them.
+    """Return the public part of unknown data, and the e-mail addresses and telephone numbers in them.
 
-    A text that holds one goes as a whole, and so does a list with texts in it: a property of a calendar, say, which
-    would mean something else without it. Of a list of objects or lists only those that hold one go.
+    A text that contains one is removed as a whole, and so is a list that contains such a text, for example a calendar
+    property, which would mean something else without it. From a list of objects or lists only the items with one are
+    removed.
     """
     return (value, NOTHING) if _is_open(value) else _split(value)
 
@@ -110,20 +111,20 @@ def _is_personal(key: str) -> bool:
 
 
 def team_key(key: str) -> str:
-    """Return the key of `extra` for what of public unknown data is for the team: `x-ical-team` for `x-ical`."""
+    """Return the key of `extra` for the private part of public unknown data: `x-ical-team` for `x-ical`."""
     return f"{key}-team"
 
 
 def parted(event: Event) -> Event:
-    """Return an event that was read from a public format with what is personal in its unknown data put aside.
+    """Return an event from a public format with the personal part of its unknown data moved to a key for the team.
 
-    What an attendee's address is in `extra["x-ical"]` goes to `extra["x-ical-team"]`, which only the team sees.
+    The address of an attendee in `extra["x-ical"]` moves to `extra["x-ical-team"]`, which only the team sees.
     """
     return _with_extra(event, _extra_parted)
 
 
 def joined(event: Event) -> Event:
-    """Return an event with what `parted` put aside in its old place."""
+    """Return an event with the data that `parted` moved back in their old place."""
     return _with_extra(event, _extra_joined)
 
 
@@ -163,8 +164,8 @@ def _extra_parted(extra: _Extra) -> _Extra:
             members[key], closed = open_and_closed(value)
             if closed is not NOTHING:
                 is_mixed = True
-                known = extra.get(team_key(key))
-                members[team_key(key)] = closed if known is None else _join(known, cast("JsonValue", closed))
+                team_data = extra.get(team_key(key))
+                members[team_key(key)] = closed if team_data is None else _join(team_data, cast("JsonValue", closed))
     if not is_mixed:
         return extra
     return FrozenMap({key: value for key, value in members.items() if value is not NOTHING and value != EMPTY})

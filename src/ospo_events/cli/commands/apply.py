@@ -1,4 +1,4 @@
-"""`ospo-events apply`: the newer edition, made of the older one and what changed."""
+"""`ospo-events apply`: make the newer edition of a programme from the older one and a list of changes."""
 
 from __future__ import annotations
 
@@ -25,18 +25,23 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
-    parser.add_argument("changes", metavar="CHANGES", help="what `diff --format json` wrote, or - for standard input")
+    parser.add_argument(
+        "changes", metavar="CHANGES", help="the changes that `diff --format json` wrote, or - for standard input"
+    )
     parser.add_argument(
         "output", metavar="OUT", type=named, nargs="?", default="-", help="the file to write, or - for standard output"
     )
     parser.add_argument(
-        "--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by OUT; json)"
+        "--to",
+        dest="target_format",
+        metavar="FORMAT",
+        help="the format to write (default: by the suffix of OUT, or json)",
     )
     add_report_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read both, make the changes, write; nothing is written where one does not fit."""
+    """Read the programme and the changes, apply the changes, write; nothing is written if one does not fit."""
     if arguments.file == arguments.changes == "-":
         raise OspoEventsError("expected the programme or the changes on standard input, got both")
     format: str | None = arguments.target_format
@@ -44,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         format = "json"
     writer = codec_for_path(arguments.output, writes=True) if format is None else codec_named(format)
     if not writer.writes:
-        raise UnknownFormat(f"{writer.name!r} is a format to read, not to write")
+        raise UnknownFormat(f"{writer.name!r} can be read but not written; `ospo-events formats` lists the formats")
     decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)

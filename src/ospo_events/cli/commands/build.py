@@ -1,4 +1,4 @@
-"""`ospo-events build`: a programme as a folder for any static host."""
+"""`ospo-events build`: write a programme as a web site for any static host."""
 
 from __future__ import annotations
 
@@ -37,18 +37,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
     parser.add_argument(
-        "--out", metavar="FOLDER", type=named, required=True, help="the folder to write, new or of an earlier build"
+        "--out",
+        metavar="FOLDER",
+        type=named,
+        required=True,
+        help="the folder to write: a new one, or that of an earlier build",
     )
-    parser.add_argument("--pages", action="store_true", help="a page for each day, session, person, room and track too")
-    parser.add_argument("--door-sheets", action="store_true", help="a sheet for the door of each room and day too")
+    parser.add_argument(
+        "--pages", action="store_true", help="also write a page for each day, session, person, room and track"
+    )
+    parser.add_argument("--door-sheets", action="store_true", help="also write a door sheet for each room and day")
     parser.add_argument(
         "--offline",
         action="store_true",
         help="let browsers keep the pages, for times without network",
     )
-    parser.add_argument("--nameplates", action="store_true", help="a nameplate for each person too")
+    parser.add_argument("--nameplates", action="store_true", help="also write a nameplate for each person")
     parser.add_argument(
-        "--base-url", metavar="URL", help="the address the folder will have, for every file that names its own"
+        "--base-url", metavar="URL", help="the address the site will have, for files that contain their own address"
     )
     parser.add_argument(
         "--calendar-profile",
@@ -61,30 +67,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="QR codes on paper and on now.html that lead to the pages, which needs the qr extra and --base-url",
     )
-    parser.add_argument("--markdown", action="store_true", help="read texts as Markdown, which needs the html extra")
-    parser.add_argument("--theme", metavar="CSS", help="a style sheet that follows the packaged one")
+    parser.add_argument("--markdown", action="store_true", help="read texts as Markdown (needs the extra `html`)")
+    parser.add_argument("--theme", metavar="CSS", help="a style sheet to add after the one of the package")
     parser.add_argument(
         "--templates",
         metavar="FOLDER",
         type=named,
-        help="a folder with own page.html, page.css, page.js, paper.css, screen.css, screen.js",
+        help="a folder with your own page.html, page.css, page.js, paper.css, screen.css or screen.js",
     )
     parser.add_argument(
         "--assets",
         metavar="FOLDER",
         type=named,
-        help="a folder with logo, favicon, header, people/ID and organizations/ID as SVG, PNG, JPEG, WebP, AVIF or GIF",
+        help="a folder with the pictures logo, favicon, header, people/ID and organizations/ID, as SVG, PNG, JPEG, "
+        "WebP, AVIF or GIF",
     )
     add_history(parser)
     add_audience(parser)
-    add_language(parser, what="a language to make the site in too", many="may be given several times")
+    add_language(parser, what="another language to write the site in", many="may be given several times")
     add_force(parser)
     add_loss_arguments(parser)
     add_selection(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read, build, write; nothing is written where there are errors."""
+    """Read, build, write; nothing is written if there are errors."""
     from ...site import Options, SiteBuild, write_site  # noqa: PLC0415 # a command imports what it needs when it runs
 
     decoded = read_event(
@@ -97,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
     translations = translations_of(decoded.event, arguments)
     event, history = with_history(decoded.event, arguments, audience_of(arguments))
     event = selected(event, arguments, audience_of(arguments))
-    del decoded, problems  # they hold the text of the source, which is as large as the event
+    del decoded, problems  # the findings hold the text of the source, which is as large as the event
     options = Options(
         pages=arguments.pages,
         door_sheets=arguments.door_sheets,
@@ -115,7 +122,7 @@ def run(arguments: argparse.Namespace) -> int:
         templates=_templates(arguments.templates),
         assets=_assets(arguments.assets),
     )
-    gc.freeze()  # what was read stays; `_counted` need not look through it
+    gc.freeze()  # the event that was read stays in memory; the garbage collector need not examine it
     with Progress(f"building {arguments.out}", quiet=arguments.quiet) as progress:
         try:
             site = SiteBuild(event, options)
@@ -133,7 +140,7 @@ def _counted(files: Iterator[tuple[str, bytes]], progress: Progress) -> Iterator
         yield path, data
         progress.files += 1
         if len(data) > _LARGE:
-            gc.collect()  # an event and its index hold each other, and a large document is made of a large event
+            gc.collect()  # an event and its index refer to each other, and the documents of a large event are large
 
 
 def _text(path: Path) -> str:
@@ -157,7 +164,7 @@ def _templates(folder: str | None) -> dict[str, str]:
 
     if folder is None:
         return {}
-    found = {name: _text(Path(folder) / name) for name in TEMPLATES if (Path(folder) / name).is_file()}
-    if not found:
+    templates = {name: _text(Path(folder) / name) for name in TEMPLATES if (Path(folder) / name).is_file()}
+    if not templates:
         raise OspoEventsError(f"expected some of {', '.join(TEMPLATES)} in {folder!r}, got none")
-    return found
+    return templates

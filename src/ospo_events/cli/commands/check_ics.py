@@ -1,4 +1,4 @@
-"""`ospo-events check-ics`: the calendar doctor."""
+"""`ospo-events check-ics`: show how calendar programs will interpret a calendar file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what is wrong with a calendar; 1 where something is an error or a warning."""
+    """Print the problems of a calendar; exit with 1 if one is an error or a warning."""
     from ...codecs.calendar import check  # noqa: PLC0415 # a command imports what it needs when it runs
     from ...diagnostics import Severity  # noqa: PLC0415 # a command imports what it needs when it runs
 

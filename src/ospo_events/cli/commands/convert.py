@@ -1,4 +1,4 @@
-"""`ospo-events convert`: a programme in another format."""
+"""`ospo-events convert`: write a programme in another format."""
 
 from __future__ import annotations
 
@@ -57,49 +57,54 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=named,
         nargs="?",
         default="-",
-        help="the file to write, or - for standard output; tables become a folder where it ends in / or has no suffix",
+        help="the file to write, or - for standard output; tables are written as a folder if OUT ends in / or has no "
+        "suffix",
     )
-    parser.add_argument("--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by OUT)")
+    parser.add_argument(
+        "--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by the suffix of OUT)"
+    )
     parser.add_argument(
         "--set",
         dest="settings",
         metavar="NAME=VALUE",
         action="append",
         default=[],
-        help="an option of the format to write, such as times=utc; `ospo-events formats FORMAT` lists them",
+        help="an option of the output format, such as times=utc; `ospo-events formats FORMAT` lists the options",
     )
     add_selection(parser)
     add_history(parser)
     add_audience(parser, "team for native formats, public for all others")
-    add_language(parser, what="the language to write it in")
+    add_language(parser, what="the language to write the programme in")
     parser.add_argument(
         "--also-in",
         metavar="LANGUAGE",
         action="append",
         default=[],
-        help=f"a language to write beside the programme's own, for {' and '.join(LANGUAGE_FORMATS)}",
+        help=f"another language to write beside the programme's own, in {' and '.join(LANGUAGE_FORMATS)} only",
     )
     parser.add_argument(
         "--older",
         metavar="FILE",
-        help="an earlier edition, whose ids are kept for everything that is in both",
+        help="an earlier edition; sessions, people and rooms that are in both keep its ids",
     )
     add_loss_arguments(parser)
     parser.add_argument(
-        "--strict-loss", action="store_true", help="write nothing where the format would give back anything else"
+        "--strict-loss",
+        action="store_true",
+        help="write nothing if reading the output would not give the same programme",
     )
     add_force(parser)
     add_report_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read, convert, write; nothing is written where there are errors."""
+    """Read, convert, write; nothing is written if there are errors."""
     writer = _writer(arguments)
     options = parsed_options(settings(arguments.settings, "--set"), writer.encode_options, f"writing {writer.name}")
     _check_languages(arguments)
     inputs = [arguments.file, *([arguments.older] if arguments.older else [])]
-    given, quiet = input_options(arguments, *inputs), arguments.quiet
-    decoded = read_event(arguments.file, arguments.source_format, given, quiet=quiet)
+    reader_options, quiet = input_options(arguments, *inputs), arguments.quiet
+    decoded = read_event(arguments.file, arguments.source_format, reader_options, quiet=quiet)
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)
         return 1
@@ -132,7 +137,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_report(read + (group_similar(lost) if is_text else lost), arguments)
     if is_text:
         verdict = _verdict(writer, lost)
-        say(f"{verdict}; nothing is written" if refused else verdict, error=True)
+        say(f"{verdict}; nothing was written" if refused else verdict, error=True)
     if refused:
         return 1
     write_output(arguments.output, encoded.data, writer)
@@ -143,14 +148,18 @@ def _check_languages(arguments: argparse.Namespace) -> None:
     """Refuse options that exclude each other.
 
     Raises:
-        OspoEventsError: they do.
+        OspoEventsError: two such options are given.
     """
     if arguments.older is not None and (arguments.languages or arguments.translations or arguments.also_in):
-        raise OspoEventsError("expected --older or --language, got both: convert twice, since translations go by ids")
+        raise OspoEventsError("expected --older or --language, got both; translations go by ids, so convert twice")
     if arguments.languages and arguments.also_in:
-        raise OspoEventsError("expected --language or --also-in, got both")
+        raise OspoEventsError(
+            "expected --language or --also-in, got both; the first replaces the language, the second adds one"
+        )
     if arguments.also_in and arguments.strict_loss:
-        raise OspoEventsError("expected --also-in or --strict-loss, got both: what is read again is one language")
+        raise OspoEventsError(
+            "expected --also-in or --strict-loss, got both; --strict-loss reads the output again, in one language"
+        )
 
 
 def _in_languages(translations: Sequence[Translation], format: str, event: Event, **options: Any) -> Encoded:
@@ -158,41 +167,41 @@ def _in_languages(translations: Sequence[Translation], format: str, event: Event
 
 
 def _with_older_ids(event: Event, arguments: argparse.Namespace, inputs: Sequence[str]) -> Event:
-    """Return the event with the ids that an earlier edition has for the same things."""
+    """Return the event with the ids that an earlier edition uses for the same things."""
     if arguments.older is None:
         return event
-    given = input_options(arguments, *inputs)
-    older = read_event(arguments.older, None, given, quiet=arguments.quiet).value()
+    options = input_options(arguments, *inputs)
+    older = read_event(arguments.older, None, options, quiet=arguments.quiet).value()
     result = with_ids_of(event, older)
     if not arguments.quiet:
         ids = "1 id is" if result.kept == 1 else f"{result.kept} ids are"
         say(f"{ids} kept from {arguments.older}", error=True)
         for id, other in result.moved:
-            say(f"{id} is called {other} now: the older edition has that id for something else", error=True)
+            say(f"{id} is now called {other}: the older edition uses that id for something else", error=True)
     return result.event
 
 
 def _unreported(writer: Codec, event: Event, options: Mapping[str, Any]) -> Report:
-    """Return what reading the document gives back otherwise, although the writer reports no loss: the order, say."""
+    """Return the differences that reading the document gives and the writer did not report, such as another order."""
     if writer.fitter is None:
         return Report()
     return differences(event, writer.fit(event, **options).event, format=writer.name)
 
 
 def _verdict(writer: Codec, lost: Report) -> str:
-    """Return in a line what becomes of an event in a format."""
+    """Return one line on how completely a format holds an event."""
     if len(lost):
         return f"{writer.name}: {summary(lost)}"
     if writer.reads:
-        return f"{writer.name} carries all of it"
-    return f"{writer.name} is made to be looked at: what it does not show is not counted as lost"
+        return f"{writer.name} holds the whole programme"
+    return f"{writer.name} is made for people to look at; data that it does not show is not counted as lost"
 
 
 def _writer(arguments: argparse.Namespace) -> Codec:
     if arguments.target_format:
         writer = codec_named(arguments.target_format)
         if not writer.writes:
-            raise UnknownFormat(f"{writer.name!r} is a format to read, not to write")
+            raise UnknownFormat(f"{writer.name!r} can be read but not written; `ospo-events formats` lists the formats")
         return writer
     if arguments.output == "-":
         raise UnknownFormat("expected --to FORMAT when writing to standard output, got none")

@@ -1,4 +1,4 @@
-"""`ospo-events diff`: what changed between two editions of a programme."""
+"""`ospo-events diff`: show what changed between two editions of a programme."""
 
 from __future__ import annotations
 
@@ -21,20 +21,24 @@ __all__ = ["configure", "run"]
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
-    help = "a programme in any format that can be read; REV:PATH is a file in a revision of git, - standard input"
+    help = "a programme in any readable format; REV:PATH is a file in a git revision, - is standard input"
     parser.add_argument("older", metavar="OLDER", help=help)
-    parser.add_argument("newer", metavar="NEWER", help="what became of it, in the same or another format")
+    parser.add_argument("newer", metavar="NEWER", help="the newer edition, in the same format or another")
     parser.add_argument("more", nargs="*", help=argparse.SUPPRESS)
     add_reader_options(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to write the changes (default: text)")
-    parser.add_argument("--fragment", action="store_true", help="html: a piece to put into a page")
+    parser.add_argument("--fragment", action="store_true", help="html: a fragment to put into a page")
     parser.add_argument(
-        "--at", metavar="TIME", help="atom: when it changed, 2024-07-01T12:00Z (default: as NEWER says)"
+        "--at",
+        metavar="TIME",
+        help="atom: the time of the change, such as 2024-07-01T12:00Z (default: the time in NEWER)",
     )
     parser.add_argument(
-        "--only", metavar="IMPACTS", help=f"only what is one of these: {', '.join(impact.value for impact in Impact)}"
+        "--only",
+        metavar="IMPACTS",
+        help=f"show only changes of these impacts: {', '.join(impact.value for impact in Impact)}",
     )
-    parser.add_argument("--all", action="store_true", help="tell all changes, texts and other data too")
+    parser.add_argument("--all", action="store_true", help="show all changes, also those of texts and other data")
     for name, what in (
         ("person", "this person or organization"),
         ("room", "this room"),
@@ -46,58 +50,58 @@ def configure(parser: argparse.ArgumentParser) -> None:
             metavar=name.upper(),
             action="append",
             default=[],
-            help=f"only what concerns {what} (id or name)",
+            help=f"show only changes that concern {what} (id or name)",
         )
     add_audience(parser, "public; json: team")
     parser.add_argument(
         "--notices",
         metavar="FOLDER",
         type=named,
-        help="write a message to each person and room concerned, with a calendar",
+        help="write a message with a calendar to each affected person and room",
     )
-    parser.add_argument("--exit-code", action="store_true", help="exit with 1 where anything changed")
+    parser.add_argument("--exit-code", action="store_true", help="exit with 1 if anything changed")
     parser.add_argument(
         "--git-driver",
         action="store_true",
-        help="take the arguments that git gives to a diff driver, for .gitattributes",
+        help="expect the arguments that git gives to a diff driver, for .gitattributes",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Compare, and say what changed: 0, with `--exit-code` 1 for changes, 2 where a side cannot be read."""
+    """Compare and print the changes: exit with 0; 1 for changes if `--exit-code`; 2 if an input is unreadable."""
     older_name, newer_name = _sides(arguments)
     options = input_options(arguments, older_name, newer_name)
     if older_name == newer_name == "-":
-        raise OspoEventsError("expected one of the two on standard input, got both")
+        raise OspoEventsError("expected one of the two programmes on standard input, got both")
     sides = [read_event(name, arguments.source_format, options) for name in (older_name, newer_name)]
     events = _events(sides, arguments)
     if events is None:
         return 0 if arguments.git_driver else 2
     older, newer = events
-    shown = _shown(arguments)
+    impacts = _shown(arguments)
     audience = Audience.TEAM if arguments.format == "json" and arguments.audience is None else audience_of(arguments)
-    whole = diff(older, newer)
+    all_changes = diff(older, newer)
     seen = (for_audience(older, audience), for_audience(newer, audience))
-    changes = whole if seen[0] is older and seen[1] is newer else diff(*seen)
+    changes = all_changes if seen[0] is older and seen[1] is newer else diff(*seen)
     print_report(changes.report, arguments)
-    more = len(whole) - len(changes)
+    hidden = len(all_changes) - len(changes)
     changes = _chosen(changes, arguments)
     if arguments.only:
-        changes = changes.only(shown)
+        changes = changes.only(impacts)
     at = None if arguments.at is None else _moment(arguments.at)
-    document = write_changes(changes, arguments.format, shown=shown, fragment=arguments.fragment, at=at)
+    document = write_changes(changes, arguments.format, shown=impacts, fragment=arguments.fragment, at=at)
     if arguments.format == "text":
         nothing = _asks(arguments) and not changes
-        say(f"{newer.title}\nNothing of that changed." if nothing else document.decode().rstrip("\n"))
+        say(f"{newer.title}\nNo change concerns your selection." if nothing else document.decode().rstrip("\n"))
     else:
         write_document(document)
-    if more > 0:
-        say(f"not shown: {counted(more, 'more change')} for --audience team", error=True)
+    if hidden > 0:
+        say(f"not shown: {counted(hidden, 'more change')} for --audience team", error=True)
     if arguments.notices is not None:
-        _write_notices(changes, shown, arguments.notices)
+        _write_notices(changes, impacts, arguments.notices)
     return (
         1
-        if arguments.exit_code and not arguments.git_driver and (changes or (more > 0 and not _asks(arguments)))
+        if arguments.exit_code and not arguments.git_driver and (changes or (hidden > 0 and not _asks(arguments)))
         else 0
     )
 
@@ -110,7 +114,7 @@ def _sides(arguments: argparse.Namespace) -> tuple[str, str]:
     """
     sides: list[str] = [arguments.older, arguments.newer, *arguments.more]
     if arguments.git_driver:
-        # PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE, and two more for a file that was renamed.
+        # PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE, and two more arguments for a renamed file.
         if len(sides) not in (7, 9):
             raise OspoEventsError(f"expected the seven arguments that git gives to a diff driver, got {len(sides)}")
         say(f"{sides[0]}:")
@@ -121,19 +125,19 @@ def _sides(arguments: argparse.Namespace) -> tuple[str, str]:
 
 
 def _events(sides: Sequence[Decoded], arguments: argparse.Namespace) -> tuple[Event, Event] | None:
-    """Return the two editions; None where one cannot be read, which is printed."""
-    found: list[Event] = []
+    """Return the two editions; print the errors and return None if one cannot be read."""
+    events: list[Event] = []
     for side in sides:
         if side.event is None or not side.report.ok:
-            # What cannot be read would look like what is gone.
+            # A part that cannot be read would look like a part that was removed.
             print_report(side.report, arguments)
         else:
-            found.append(side.event)
-    return (found[0], found[1]) if len(found) == 2 else None
+            events.append(side.event)
+    return (events[0], events[1]) if len(events) == 2 else None
 
 
 def _shown(arguments: argparse.Namespace) -> tuple[Impact, ...]:
-    """Return the impacts to tell.
+    """Return the impacts to show.
 
     Raises:
         InvalidOption: there is no such impact.
@@ -141,27 +145,27 @@ def _shown(arguments: argparse.Namespace) -> tuple[Impact, ...]:
     if arguments.only is None:
         return tuple(Impact) if arguments.all else ACT_ON
     words = {impact.value: impact for impact in Impact}
-    shown: list[Impact] = []
+    impacts: list[Impact] = []
     for word in arguments.only.split(","):
         name = word.strip().lower()
         if name not in words:
             near = Suggestions(words).nearest(name)
             hint = f"did you mean {near!r}?" if near else f"there are {', '.join(words)}"
             raise InvalidOption(f"expected impacts as --only, got {word!r}; {hint}")
-        shown.append(words[name])
-    return tuple(shown)
+        impacts.append(words[name])
+    return tuple(impacts)
 
 
 def _asks(arguments: argparse.Namespace) -> bool:
-    """Return whether only a part of the changes is asked for."""
+    """Return whether only some of the changes are requested."""
     return bool(arguments.only or arguments.person or arguments.room or arguments.track or arguments.day)
 
 
 def _chosen(changes: Changes, arguments: argparse.Namespace) -> Changes:
-    """Return the changes that concern what the options choose.
+    """Return the changes that concern the people, rooms, tracks and days of the options.
 
     Raises:
-        UnknownId: an option names what neither edition has.
+        UnknownId: an option names something that neither edition has.
     """
     events = (changes.older, changes.newer)
     return changes.of(
@@ -175,8 +179,8 @@ def _chosen(changes: Changes, arguments: argparse.Namespace) -> Changes:
 
 
 def _ids(what: str, asked: Iterable[str], items: Sequence[Any]) -> list[str]:
-    """Return the ids that things have in either edition, for ids or names."""
-    found: list[str] = []
+    """Return the ids of things in either edition, for ids or names."""
+    matching_ids: list[str] = []
     for text in asked:
         name = text.casefold()
         ids = {
@@ -186,18 +190,18 @@ def _ids(what: str, asked: Iterable[str], items: Sequence[Any]) -> list[str]:
         }
         if not ids:
             check_ids(what, [text], {item.id for item in items})
-        # What it was called in one edition leads to what it is in the other.
-        found += sorted(ids)
-    return found
+        # A name in one edition also finds the same thing under its name in the other edition.
+        matching_ids += sorted(ids)
+    return matching_ids
 
 
 def _dates(events: Sequence[Event], text: str) -> list[dt.date]:
-    found = [day.date for event in events for number, day in enumerate(event.agenda.days, 1) if text == str(number)]
-    if not found:
+    dates = [day.date for event in events for number, day in enumerate(event.agenda.days, 1) if text == str(number)]
+    if not dates:
         days = {day.date.isoformat(): day.date for event in events for day in event.agenda.days}
         check_ids("day", [text], days)
-        found = [days[text]]
-    return found
+        dates = [days[text]]
+    return dates
 
 
 def _moment(text: str) -> dt.datetime:

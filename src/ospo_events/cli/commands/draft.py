@@ -1,4 +1,4 @@
-"""`ospo-events draft`: a concept note or an agenda in prose, as a programme to go on from."""
+"""`ospo-events draft`: turn a concept note or an agenda in prose into a first version of a programme."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "note", metavar="NOTE", help="the note: text, Markdown, HTML, .docx or PDF, or - for standard input"
     )
-    parser.add_argument("--year", type=int, metavar="YEAR", help="the year of dates that say none")
+    parser.add_argument("--year", type=int, metavar="YEAR", help="the year of dates without a year")
     parser.add_argument("--zone", metavar="ZONE", help="the IANA time zone of the event, such as Europe/Berlin")
     parser.add_argument("--language", metavar="LANGUAGE", help="the language of the note, such as fr")
     parser.add_argument("--title", metavar="TITLE", help="the title of the event, for notes that have none")
@@ -27,13 +27,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE", default="-", help="the YAML file to write (default: standard output)")
     parser.add_argument("--evidence", metavar="FILE", help="write the evidence for each value to a JSON file")
     parser.add_argument(
-        "--explain", action="store_true", help="print for each value the words of the note that say it, and no YAML"
+        "--explain", action="store_true", help="print the words of the note behind each value, and no YAML"
     )
     add_report_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read the note, write the draft, say what it leaves open."""
+    """Read the note, write the draft, print what the note leaves open."""
     name: str = arguments.note
     if arguments.out != "-" and os.path.lexists(arguments.out):
         raise OspoEventsError(f"expected a file that does not exist yet, got {arguments.out}")
@@ -65,16 +65,16 @@ def run(arguments: argparse.Namespace) -> int:
         write_output(arguments.out, draft_yaml(made))
     if arguments.out != "-":
         sessions, days = counted(len(made.event.sessions), "session"), counted(len(made.event.days), "day")
-        state = summary(report) if report.diagnostics else "nothing is left open"
+        state = summary(report) if report.diagnostics else "the note leaves nothing open"
         say(f"{arguments.out}: {sessions} on {days}; {state}", error=True)
     return 0
 
 
 def explained(made: Draft) -> str:
-    """Return a line for each value of a draft: where it is, which line of the note says it, and how it was read."""
+    """Return one line per value of a draft: its path, its line in the note, and how it was interpreted."""
     lines: list[str] = []
-    for path, said in made.evidence.items():
-        doubt = "" if said.confidence.value == "certain" else f", {said.confidence.value}"
-        words = " ".join(said.text.split())
-        lines.append(f"{format_path(path)}: line {said.span.line}, {said.rule}{doubt}: {words[:80]!r}")
+    for path, evidence in made.evidence.items():
+        doubt = "" if evidence.confidence.value == "certain" else f", {evidence.confidence.value}"
+        words = " ".join(evidence.text.split())
+        lines.append(f"{format_path(path)}: line {evidence.span.line}, {evidence.rule}{doubt}: {words[:80]!r}")
     return "\n".join(lines) + "\n" if lines else ""

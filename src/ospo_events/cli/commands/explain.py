@@ -1,4 +1,4 @@
-"""`ospo-events explain`: what a code means, why it matters and how to mend it."""
+"""`ospo-events explain`: explain a code: what it means, why it matters and how to correct it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ __all__ = ["configure", "run"]
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
-    parser.add_argument("code", metavar="CODE", help="the code of a finding, `room-double-booked`")
-    parser.add_argument("--plugins", action="store_true", help="know the rules of installed packages too")
+    parser.add_argument("code", metavar="CODE", help="the code of a finding, such as `room-double-booked`")
+    parser.add_argument("--plugins", action="store_true", help="also explain the rules of installed packages")
 
 
 def _paragraphs(entry: Code) -> str:
-    return f"Why: {entry.why}\n\nMend: {entry.mend}\n\nReported by: {', '.join(entry.emitters)}."
+    return f"Why: {entry.why}\n\nWhat to do: {entry.mend}\n\nReported by: {', '.join(entry.emitters)}."
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the page of a rule, or what a code of the readers is about."""
+    """Print the page of a rule, or the entry of a code that readers and writers report."""
     from ...codecs import CODES  # noqa: PLC0415 # a command imports what it needs when it runs
     from ...rules import rule_page  # noqa: PLC0415 # a command imports what it needs when it runs
     from ...validation import all_rules  # noqa: PLC0415 # a command imports what it needs when it runs
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if rule is not None:
         say(rule_page(rule), end="")
         if entry is not None:
-            say(f"\n## While a file is read or written\n\n{_paragraphs(entry)}")
+            say(f"\n## When a file is read or written\n\n{_paragraphs(entry)}")
     elif entry is not None:
         say(f"# {code}\n\n{entry.meaning}\n\n{_paragraphs(entry)}")
     else:

@@ -1,4 +1,4 @@
-"""`ospo-events feeds`: the set of calendars to subscribe to."""
+"""`ospo-events feeds`: write the calendars that people subscribe to."""
 
 from __future__ import annotations
 
@@ -31,12 +31,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
     parser.add_argument("--out", metavar="FOLDER", type=named, required=True, help="the folder to write into")
-    parser.add_argument("--base-url", metavar="URL", help="where the folder will be published, for feeds.json")
-    parser.add_argument("--mine", metavar="ID,ID", default="", help="the sessions of a feed of one's own, my.ics")
+    parser.add_argument(
+        "--base-url", metavar="URL", help="the address at which the folder will be published, for feeds.json"
+    )
+    parser.add_argument("--mine", metavar="ID,ID", default="", help="the sessions of a personal feed, my.ics")
     add_calendar_options(parser)
     add_history(parser)
     add_audience(parser)
-    add_language(parser, what="the language to write them in")
+    add_language(parser, what="the language to write the feeds in")
     add_force(parser)
     add_loss_arguments(parser)
 
@@ -44,15 +46,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def add_calendar_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the calendar writer."""
     parser.add_argument(
-        "--profile", choices=("compat", "rich", "lean"), default="compat", help="how much to write (compat)"
+        "--profile", choices=("compat", "rich", "lean"), default="compat", help="how much detail to write (compat)"
     )
     parser.add_argument("--times", choices=("local", "utc"), default="local", help="utc is for widgets on web pages")
-    parser.add_argument("--cancelled", choices=("status", "prefix", "omit"), default="status", help="what is off")
-    parser.add_argument("--open-end", choices=("assume", "omit"), default="assume", help="what has no end")
+    parser.add_argument(
+        "--cancelled",
+        choices=("status", "prefix", "omit"),
+        default="status",
+        help="how to write cancelled and postponed sessions",
+    )
+    parser.add_argument(
+        "--open-end", choices=("assume", "omit"), default="assume", help="how to write sessions without an end"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the feeds and say which."""
+    """Write the feeds and list them."""
     from ...codecs import codec_named  # noqa: PLC0415 # a command imports what it needs when it runs
     from ...codecs.calendar import write_feeds  # noqa: PLC0415 # a command imports what it needs when it runs
 

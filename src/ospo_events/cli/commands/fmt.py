@@ -1,4 +1,4 @@
-"""`ospo-events fmt`: a native file in canonical form, or in shorthand, without a change of its value."""
+"""`ospo-events fmt`: rewrite a native file in canonical form or in shorthand, without a change of its meaning."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.add_argument("files", metavar="FILE", nargs="+", help="a native YAML or JSON file, or - for standard input")
     parser.add_argument(
-        "--from", dest="source_format", choices=("json", "yaml"), help="the format (default: told from the name)"
+        "--from", dest="source_format", choices=("json", "yaml"), help="the format (default: by the file name)"
     )
     parser.add_argument(
         "--shorthand", action="store_true", help="write YAML as a person would: day, time, room, speakers"
@@ -27,19 +27,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fill-ends",
         action="store_true",
-        help="give a session with an open end the start of what follows in its room that day",
+        help="let a session without an end finish when the next session in its room begins that day",
     )
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where something would change")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file would change")
     parser.add_argument("--stdout", action="store_true", help="write to standard output instead of the file")
     parser.add_argument(
         "--drop-comments",
         action="store_true",
-        help="leave out the comments of a YAML file, all but those at its top",
+        help="remove the comments of a YAML file, except those at its top",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Format each file; a file with errors is left as it is."""
+    """Format each file; a file with errors stays as it is."""
     results = [_one(name, arguments) for name in arguments.files]
     return max(results)
 
@@ -55,12 +55,16 @@ def _one(name: str, arguments: argparse.Namespace) -> int:
     event = with_ends_of_next(decoded.event) if arguments.fill_ends else decoded.event
     filled = sum(one is not other for one, other in zip(event.sessions, decoded.event.sessions, strict=True))
     if filled:
-        say(f"{name}: {filled} {'end is' if filled == 1 else 'ends are'} the start of what follows", error=True)
+        say(
+            f"{name}: {filled} {'session ends' if filled == 1 else 'sessions end'} when the next one in the room "
+            "begins",
+            error=True,
+        )
     after = codec.encode(event, **options).value()
     if codec.name == "yaml":
         text = before.decode("utf-8-sig").replace("\r\n", "\n")
-        kept = after.decode() if arguments.drop_comments else keep_comments(decoded, text, after.decode())
-        after = (leading_comments(text) + kept).encode()
+        formatted = after.decode() if arguments.drop_comments else keep_comments(decoded, text, after.decode())
+        after = (leading_comments(text) + formatted).encode()
     if arguments.check:
         if before != after:
             say(f"{name} would change", error=True)
@@ -75,5 +79,7 @@ def _one(name: str, arguments: argparse.Namespace) -> int:
 def _native(name: str) -> Codec:
     codec = codec_named("yaml") if name == "-" else codec_for_path(name)
     if codec.name not in ("json", "yaml"):
-        raise UnknownFormat(f"expected a native file, JSON or YAML, got {name!r}")
+        raise UnknownFormat(
+            f"expected a native file, JSON or YAML, got {name!r}; convert it first with `ospo-events convert`"
+        )
     return codec

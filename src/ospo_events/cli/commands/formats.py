@@ -1,4 +1,4 @@
-"""`ospo-events formats`: the formats, and what each carries and cannot."""
+"""`ospo-events formats`: list the formats, and what each can and cannot hold."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ __all__ = ["configure", "run"]
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
-    parser.add_argument("name", metavar="FORMAT", nargs="?", help="one format, to be told everything of it")
+    parser.add_argument("name", metavar="FORMAT", nargs="?", help="show everything about this format")
     parser.add_argument("--json", action="store_true", help="print as JSON")
-    parser.add_argument("--plugins", action="store_true", help="list the formats of installed packages too")
+    parser.add_argument("--plugins", action="store_true", help="also list the formats of installed packages")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -69,7 +69,7 @@ def _details(codec: Codec) -> str:
 
 
 def _takes(option: Option) -> str:
-    """Return what values an option takes, and which holds without it: `'local' or 'utc'; 'local'`."""
+    """Return the values of an option and its default, such as `'local' or 'utc'; 'local'`."""
     if option.required:
         return f"{option.expected()}; needed"
     default = str(option.default).lower() if isinstance(option.default, bool) else repr(option.default)
@@ -77,12 +77,12 @@ def _takes(option: Option) -> str:
 
 
 def _by_owner(attributes: Iterable[str]) -> dict[str, list[str]]:
-    """Return what has them -> attributes, `rooms.venue` under `rooms`."""
-    found: dict[str, list[str]] = {}
+    """Return the names of attributes by their owner: `rooms.venue` is under `rooms`."""
+    by_owner: dict[str, list[str]] = {}
     for attribute in attributes:
         owner, dot, name = attribute.partition(".")
-        found.setdefault(owner if dot else "the event", []).append(name if dot else attribute)
-    return found
+        by_owner.setdefault(owner if dot else "the event", []).append(name if dot else attribute)
+    return by_owner
 
 
 def _data(codec: Codec) -> dict[str, object]:

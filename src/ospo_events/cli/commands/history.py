@@ -1,4 +1,4 @@
-"""`ospo-events history`: what was published when, and one history of two."""
+"""`ospo-events history`: print what was published and when, or merge two histories."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "file", metavar="FILE", nargs="?", help="the history that `publish` wrote, or - for standard input"
     )
     parser.add_argument("--format", choices=LOG_FORMATS, default="text", help="how to write the log (default: text)")
-    parser.add_argument("--fragment", action="store_true", help="html: a piece to put into a page")
+    parser.add_argument("--fragment", action="store_true", help="html: a fragment to put into a page")
     parser.add_argument(
         "--merge",
         nargs=3,
         metavar=("BASE", "OURS", "THEIRS"),
-        help="write into OURS what the public was told by either: a merge driver of git, for .gitattributes",
+        help="merge both histories into OURS; a merge driver of git, for .gitattributes",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the log, or merge."""
     if (arguments.file is None) is (arguments.merge is None):
-        raise OspoEventsError("expected a history, or --merge with three of them")
+        raise OspoEventsError("expected a history, or three histories after --merge")
     if arguments.merge is None:
         document = write_log(read_history_file(arguments.file), arguments.format, fragment=arguments.fragment)
         if arguments.format == "text":

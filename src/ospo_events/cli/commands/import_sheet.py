@@ -1,4 +1,4 @@
-"""`ospo-events import`: what people changed in a sheet, taken back into the programme it was made of."""
+"""`ospo-events import`: take changes that people made in a spreadsheet back into the programme."""
 
 from __future__ import annotations
 
@@ -22,27 +22,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sheet",
         metavar="SHEET",
-        help="what came back: a workbook, CSV, an archive or a folder of tables, or - for standard input",
+        help="the edited spreadsheet: a workbook, CSV, an archive or a folder of tables, or - for standard input",
     )
     parser.add_argument(
         "--into", dest="target", metavar="FILE", required=True, help="the native file, YAML or JSON, to change in place"
     )
     parser.add_argument(
-        "--base", metavar="FILE", help="the programme as it was exported, where the sheet lost its column #"
+        "--base", metavar="FILE", help="the programme as it was exported, if the sheet lost its column #"
     )
     parser.add_argument("--delete", action="store_true", help="remove the sessions whose rows were deleted")
     parser.add_argument(
-        "--dates", choices=("dmy", "mdy"), help="what 4/9/2026 is in the sheet (default: such dates are not read)"
+        "--dates", choices=("dmy", "mdy"), help="what 4/9/2026 means in the sheet (default: such dates are refused)"
     )
     parser.add_argument("--dry-run", action="store_true", help="print what would change, and write nothing")
     add_report_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read both, take the changes, write the file: the whole of it, or nothing where something is wrong."""
+    """Read both files, apply the changes, write the file; nothing is written if there is an error."""
     codec = codec_for_path(arguments.target)
     if codec.name not in ("json", "yaml"):
-        raise UnknownFormat(f"expected a native file to import into, YAML or JSON, got {arguments.target!r}")
+        raise UnknownFormat(
+            f"expected a native file to import into, YAML or JSON, got {arguments.target!r}; "
+            "convert it first with `ospo-events convert`"
+        )
     before = read_input(arguments.target)
     decoded = codec.decode(before, source=arguments.target)
     if decoded.event is None or not decoded.report.ok:
@@ -61,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print_report(imported.report, arguments)
     if imported.event is None:
-        say("nothing is written", error=True)
+        say("nothing was written", error=True)
         return 1
     _tell(decoded.event, imported.event, arguments)
     if not arguments.dry_run and imported.event != decoded.event:
@@ -70,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _tell(before: Event, after: Event, arguments: argparse.Namespace) -> None:
-    """Print what changes, where a person reads it."""
+    """Print the changes, if standard error is read by a person."""
     if arguments.report_format == "text":
         changes = diff(before, after)
         say(write_changes(changes, "text", shown=frozenset(Impact)).decode().rstrip("\n"))

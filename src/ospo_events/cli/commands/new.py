@@ -1,4 +1,4 @@
-"""`ospo-events new`: a commented file to start an own event from."""
+"""`ospo-events new`: write a commented starter file for your own event."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=named,
         nargs="?",
         default="-",
-        help="the file to write (it must not exist), or - for standard output",
+        help="the file to write (it must not exist yet), or - for standard output",
     )
 
 

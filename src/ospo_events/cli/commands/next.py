@@ -1,4 +1,4 @@
-"""`ospo-events next`: the next edition of an event, its programme on other dates."""
+"""`ospo-events next`: make the next edition of an event, the same programme on other dates."""
 
 from __future__ import annotations
 
@@ -26,45 +26,58 @@ _WIDTH = 100
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parts, kept = ", ".join(part.value for part in Part), ", ".join(sorted(part.value for part in DEFAULT_PARTS))
-    parser.add_argument("file", metavar="EVENT", help="the edition that was, in any format")
-    parser.add_argument("--from", dest="source_format", metavar="FORMAT", help="its format (default: told from it)")
-    parser.add_argument("--id", required=True, metavar="ID", help="the id of the next edition")
-    parser.add_argument("--start", required=True, metavar="DATE", help="its first day, 2025-07-08")
-    parser.add_argument("--title", metavar="TITLE", help="its title (default: as before, which is told)")
-    parser.add_argument("--edition", metavar="TEXT", help="which edition of the series it is: 2025, third")
-    parser.add_argument("--zone", metavar="ZONE", help="its IANA time zone: the clocks show the same times there")
+    parser.add_argument("file", metavar="EVENT", help="the previous edition, in any format")
     parser.add_argument(
-        "--keep", metavar="PARTS", action="append", default=[], help=f"what to keep beside {kept}; there are {parts}"
+        "--from",
+        dest="source_format",
+        metavar="FORMAT",
+        help="the format of EVENT (default: detected from its name and content)",
     )
-    parser.add_argument("--drop", metavar="PARTS", action="append", default=[], help="what of that not to keep")
+    parser.add_argument("--id", required=True, metavar="ID", help="the id of the next edition")
+    parser.add_argument("--start", required=True, metavar="DATE", help="its first day, such as 2025-07-08")
+    parser.add_argument(
+        "--title", metavar="TITLE", help="its title (default: the title of the previous edition, with a note)"
+    )
+    parser.add_argument("--edition", metavar="TEXT", help="which edition of the series it is, such as 2025 or third")
+    parser.add_argument("--zone", metavar="ZONE", help="its IANA time zone; clock times stay the same there")
+    parser.add_argument(
+        "--keep", metavar="PARTS", action="append", default=[], help=f"what to keep besides {kept}; there are {parts}"
+    )
+    parser.add_argument("--drop", metavar="PARTS", action="append", default=[], help="which of those not to keep")
     parser.add_argument(
         "--map",
         metavar="OLD=NEW",
         action="append",
         default=[],
-        help="the new date of one day, 2024-07-10=2025-07-11; the others stay as far from the first as they are",
+        help="the new date of one day, such as 2024-07-10=2025-07-11; the others keep their distance from the first "
+        "day",
     )
     parser.add_argument(
         "--out", dest="output", metavar="FILE", default="-", help="the file to write (default: standard output)"
     )
     parser.add_argument(
-        "--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by FILE, or YAML)"
+        "--to",
+        dest="target_format",
+        metavar="FORMAT",
+        help="the format to write (default: by the suffix of FILE, or YAML)",
     )
     parser.add_argument(
-        "--write-back", action="store_true", help="name the next edition in EVENT too, where the rest stays as it is"
+        "--write-back",
+        action="store_true",
+        help="also write the id of the next edition into EVENT; the rest of that file stays as it is",
     )
     add_report_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the next edition: 0; 1 where a session has no time on the new dates, 2 where EVENT cannot be read."""
+    """Make the next edition: exit with 0; 1 if a session has no time on the new dates; 2 if EVENT is unreadable."""
     keep, days = _parts(arguments), dict(map(_day, arguments.map))
     start, writer = _date(arguments.start, "--start"), _writer(arguments)
     decoded = read_event(arguments.file, arguments.source_format)
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)
         return 2
-    # A file in a revision of git can be read, and not be written.
+    # A file in a git revision can be read but not written.
     is_file = arguments.write_back and os.path.isfile(arguments.file)
     back = native_document(arguments.file, arguments.source_format) if is_file else None
     if arguments.write_back and back is None:
@@ -85,9 +98,9 @@ def run(arguments: argparse.Namespace) -> int:
     options: dict[str, Any] = {"shorthand": True} if writer.name == "yaml" else {}
     data = writer.encode(made.event, **options).value()
     older = None if back is None else edited(back[1], decoded.event, made.older, format=back[0])
-    found = validate(made.event, select=[_RULE])
-    print_report(made.report + found, arguments)
-    say("\n".join(_table(made, len(found))), error=arguments.output == "-" or arguments.report_format != "text")
+    findings = validate(made.event, select=[_RULE])
+    print_report(made.report + findings, arguments)
+    say("\n".join(_table(made, len(findings))), error=arguments.output == "-" or arguments.report_format != "text")
     write_output(arguments.output, data)
     if older is not None:
         write_output(arguments.file, older)
@@ -99,18 +112,18 @@ def _writer(arguments: argparse.Namespace) -> Codec:
         return codec_for_path(arguments.output, writes=True)
     writer = codec_named(arguments.target_format or "yaml")
     if not writer.writes:
-        raise UnknownFormat(f"{writer.name!r} is a format to read, not to write")
+        raise UnknownFormat(f"{writer.name!r} can be read but not written; `ospo-events formats` lists the formats")
     return writer
 
 
-# --- what is asked ----------------------------------------------------------------------------
+# --- the arguments ----------------------------------------------------------------------------
 
 
 def _parts(arguments: argparse.Namespace) -> frozenset[Part]:
     """Return the parts to keep.
 
     Raises:
-        InvalidOption: there is no such part, or one is asked for both ways.
+        InvalidOption: there is no such part, or a part is named in both options.
     """
     keep, drop = _named(arguments.keep, "--keep"), _named(arguments.drop, "--drop")
     if both := keep & drop:
@@ -120,13 +133,13 @@ def _parts(arguments: argparse.Namespace) -> frozenset[Part]:
 
 def _named(texts: Sequence[str], flag: str) -> frozenset[Part]:
     words = [word.strip() for text in texts for word in text.split(",")]
-    known = {part.value: part for part in Part}
+    parts = {part.value: part for part in Part}
     for word in words:
-        if word not in known:
-            near = suggest(word, known)
+        if word not in parts:
+            near = suggest(word, parts)
             hint = f"; did you mean {near!r}?" if near else ""
-            raise InvalidOption(f"expected {flag} to name some of {', '.join(known)}, got {word!r}{hint}")
-    return frozenset(known[word] for word in words)
+            raise InvalidOption(f"expected {flag} to name some of {', '.join(parts)}, got {word!r}{hint}")
+    return frozenset(parts[word] for word in words)
 
 
 def _day(text: str) -> tuple[dt.date, dt.date]:
@@ -143,21 +156,21 @@ def _date(text: str, flag: str) -> dt.date:
         raise OspoEventsError(f"expected {flag} to be a date such as 2025-07-08, got {text!r}") from None
 
 
-# --- what became of it ------------------------------------------------------------------------
+# --- the result -------------------------------------------------------------------------------
 
 
 def _table(made: Next, texts: int) -> Iterator[str]:
-    """Yield the lines of a table: what was kept, reset and dropped, and what is to do."""
+    """Yield the lines of a table: what was kept, reset and dropped, and what is left to do."""
     for fate in (Fate.KEPT, Fate.RESET, Fate.DROPPED):
         yield from _wrapped(fate.value, ", ".join(map(_said, made.of(fate))) or "nothing")
     for number, item in enumerate(made.of(Fate.TO_DO)):
         yield from _wrapped("" if number else Fate.TO_DO.value, item.what)
     if texts:
-        yield from _wrapped("", f"look at {counted(texts, 'text')} of the edition before")
+        yield from _wrapped("", f"check {counted(texts, 'text')} of the previous edition")
 
 
 def _said(item: Outcome) -> str:
-    """Return what has a fate: `22 sessions`, `abstract of 3 sessions`, `edition (now 2025)`."""
+    """Return what was kept, reset or dropped: `22 sessions`, `abstract of 3 sessions`, `edition (now 2025)`."""
     collection, _, attribute = item.what.rpartition(".")
     if collection:
         return f"{attribute.replace('_', ' ')} of {_counted(item.count, collection)}"

@@ -1,4 +1,4 @@
-"""`ospo-events now`: what is on and what comes next."""
+"""`ospo-events now`: show which sessions are on and which come next."""
 
 from __future__ import annotations
 
@@ -20,18 +20,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at",
         metavar="TIME",
-        help="the moment, 2024-07-09T10:00: as the clock on the wall of the event shows it, or with an offset"
-        " (default: now)",
+        help="the moment, such as 2024-07-09T10:00 in the event's local time, or with an offset (default: now)",
     )
     parser.add_argument(
         "--out", metavar="OUT", type=named, default="-", help="the file to write (default: standard output)"
     )
     add_audience(parser)
-    parser.add_argument("--text", action="store_true", help="print it for people instead of JSON")
+    parser.add_argument("--text", action="store_true", help="print text for people instead of JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what is on and what comes next."""
+    """Print which sessions are on and which come next."""
     from ...codecs import codec_named  # noqa: PLC0415 # a command imports what it needs when it runs
 
     decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
@@ -39,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if decoded.event is None:
         return 1
     event = for_audience(decoded.event, audience_of(arguments))
-    # The one place that asks the clock: the library is told.
+    # Only the command line reads the clock: the library takes the moment as an argument.
     try:
         text, data = "", b""
         at = read_moment(arguments.at) if arguments.at else dt.datetime.now(dt.UTC)

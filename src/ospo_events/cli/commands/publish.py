@@ -1,4 +1,4 @@
-"""`ospo-events publish`: record what is published, so that calendars learn of every change."""
+"""`ospo-events publish`: record what is published, so that calendars are updated with every change."""
 
 from __future__ import annotations
 
@@ -34,52 +34,64 @@ from .._output import counted, say
 __all__ = ["configure", "run"]
 
 _GRACE = 6.0
-"""How many hours a session of a file of another system may be missing."""
+"""How many hours a session may be missing from a file of another system before it counts as removed."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
-    parser.add_argument("file", metavar="EVENT", nargs="?", help="a programme in any format that can be read")
+    parser.add_argument("file", metavar="EVENT", nargs="?", help="a programme in any readable format")
     add_reader_options(parser)
     parser.add_argument(
         "--history",
         metavar="FILE",
         type=named,
         required=True,
-        help="the history: made where it is missing, written as a whole",
+        help="the history file: created if it is missing, replaced as a whole",
     )
     when = parser.add_mutually_exclusive_group()
     when.add_argument(
         "--at",
         metavar="TIME",
-        help="when it is published, 2024-07-01T12:00Z, or by the clock of the event (default: as the event says)",
+        help="the time of publication, such as 2024-07-01T12:00Z or the event's local time (default: the time in the "
+        "event)",
     )
-    when.add_argument("--now", action="store_true", help="it is published now")
-    parser.add_argument("--note", metavar="TEXT", help="what to write about it into the history")
+    when.add_argument("--now", action="store_true", help="use the current time")
+    parser.add_argument("--note", metavar="TEXT", help="a note about this revision, for the history")
     parser.add_argument(
-        "--out", metavar="FILE", type=named, help="write the published programme too, in the format of its name"
+        "--out", metavar="FILE", type=named, help="also write the published programme, in the format of the file name"
     )
-    parser.add_argument("--to", dest="target_format", metavar="FORMAT", help="the format of --out (default: by name)")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where something is new")
+    parser.add_argument(
+        "--to", dest="target_format", metavar="FORMAT", help="the format of --out (default: by its suffix)"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 if something would be published"
+    )
     parser.add_argument(
         "--grace",
         metavar="HOURS",
         type=float,
-        help=f"how long a missing session is held back (default: 0 for native files, {_GRACE:g} for all others)",
+        help=f"how long a missing session counts as merely missing (default: 0 for native files, {_GRACE:g} for all "
+        "others)",
     )
     parser.add_argument(
         "--allow-removals",
         metavar="N|none|all",
-        help="how many sessions may be gone at once (default: fewer than 3, or 10%% of them)",
+        help="how many sessions may be removed at once (default: fewer than 3, or 10%% of them)",
     )
-    parser.add_argument("--allow-shift", action="store_true", help="most sessions may move by the same hours")
     parser.add_argument(
-        "--allow", metavar="GUARD", action="append", default=[], help=f"overrule a guard: {', '.join(GUARDS)}"
+        "--allow-shift", action="store_true", help="allow most sessions to move by the same number of hours"
+    )
+    parser.add_argument(
+        "--allow",
+        metavar="GUARD",
+        action="append",
+        default=[],
+        help=f"allow what a guard would refuse: {', '.join(GUARDS)}",
     )
     parser.add_argument(
         "--from-git",
         metavar="PATH",
-        help="publish each commit of a file in turn, instead of EVENT; refused ones are left out",
+        help="publish every commit of a file in turn, instead of EVENT; refused commits are left out",
     )
     add_audience(parser)
     add_force(parser)
@@ -87,7 +99,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Publish: 0; 1 where it is refused, or with `--check` where something is new; 2 where a file cannot be read."""
+    """Publish: exit with 0; 1 if refused or, with `--check`, if something is new; 2 if a file is unreadable."""
     if (arguments.file is None) is (arguments.from_git is None):
         raise OspoEventsError(
             "expected EVENT or --from-git PATH, got " + ("none" if arguments.file is None else "both")
@@ -130,7 +142,8 @@ def _publish(arguments: argparse.Namespace, history: History | None, writer: Cod
     data = None if writer is None else writer.encode(published.event, audience=audience_of(arguments)).value()
     if is_new:
         _write_history(arguments, published)
-    # Whoever stopped between the two finds the history as it is now, and comes here again.
+    # A run that was interrupted between writing the history and the programme finds the history complete; it continues
+    # here.
     if data is not None:
         write_output(arguments.out, data)
     _say(published.revision, history, "")
@@ -149,7 +162,7 @@ def _say(revision: Revision, history: History | None, would: str) -> None:
 
 
 def _history(arguments: argparse.Namespace) -> History | None:
-    """Return the history before; None where there is no such file yet."""
+    """Return the existing history; None if there is no such file yet."""
     if not Path(arguments.history).exists():
         return None
     return read_history_file(arguments.history, damaged="history-damaged" in arguments.allow)
@@ -163,22 +176,25 @@ def _writer(arguments: argparse.Namespace) -> Codec | None:
         raise UnknownFormat("expected --to FORMAT when writing to standard output, got none")
     writer = codec_for_path(arguments.out, writes=True) if format is None else codec_named(format)
     if not writer.writes:
-        raise UnknownFormat(f"{writer.name!r} is a format to read, not to write")
+        raise UnknownFormat(f"{writer.name!r} can be read but not written; `ospo-events formats` lists the formats")
     return writer
 
 
 def _moment(arguments: argparse.Namespace, event: Event) -> dt.datetime:
-    """Return when it is published.
+    """Return the time of publication.
 
     Raises:
-        OspoEventsError: nobody says it.
+        OspoEventsError: no option and no attribute states it.
     """
     if arguments.now:
-        # The one place that asks the clock: the library is told.
+        # Only the command line reads the clock: the library takes the moment as an argument.
         return dt.datetime.now(dt.UTC)
     if arguments.at is None:
         if event.updated is None:
-            raise OspoEventsError("say when it is published: --at TIME or --now, or `updated` in the programme")
+            raise OspoEventsError(
+                "expected a time of publication, got none; use --at TIME or --now, or write "
+                "`updated` into the programme"
+            )
         return event.updated
     try:
         moment = read_moment(arguments.at)
@@ -219,17 +235,17 @@ def _limits(arguments: argparse.Namespace, *, is_native: bool) -> Limits:
     return Limits(grace=grace, removals=_removals(arguments), allowed=allowed)
 
 
-# --- replaying --------------------------------------------------------------------------------
+# --- replaying a git history ------------------------------------------------------------------
 
 
 def _replay(arguments: argparse.Namespace, history: History | None) -> int:
-    """Publish each commit of a file; what is refused or cannot be read is left out, and told."""
+    """Publish each commit of a file; a commit that is refused or unreadable is reported and left out."""
     before = history
     commits = commits_of(arguments.from_git)
     left_out = 0
     for commit in commits:
         if history is not None and commit.at < history.last.at:
-            continue  # it was published, or its clock was wrong
+            continue  # this commit was published already, or its clock was wrong
         published = _replayed(arguments, history, commit)
         if published is None:
             left_out += 1

@@ -1,4 +1,4 @@
-"""`ospo-events schema`: the JSON Schema of the native files, or of changes."""
+"""`ospo-events schema`: print the JSON Schema of native files, or of changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "output", metavar="OUT", type=named, nargs="?", default="-", help="the file to write, or - for standard output"
     )
-    parser.add_argument("--changes", action="store_true", help="the schema of what `diff --format json` writes")
+    parser.add_argument(
+        "--changes", action="store_true", help="print the schema of the changes that `diff --format json` writes"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

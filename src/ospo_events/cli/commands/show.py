@@ -1,4 +1,4 @@
-"""`ospo-events show`: the agenda as a person wants to read it."""
+"""`ospo-events show`: print the agenda as a person wants to read it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         ("kind", "sessions of this kind"),
     ):
         parser.add_argument(
-            f"--{name}", metavar=name.upper(), action="append", default=[], help=f"only {what} (id or name)"
+            f"--{name}", metavar=name.upper(), action="append", default=[], help=f"show only {what} (id or name)"
         )
 
 
@@ -41,8 +41,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_history(parser)
     add_audience(parser)
     add_language(parser)
-    parser.add_argument("--abstracts", action="store_true", help="print what each session is about")
-    parser.add_argument("--width", type=int, help="the columns to use (default: those of the terminal, 100 elsewhere)")
+    parser.add_argument("--abstracts", action="store_true", help="also print the abstract of each session")
+    parser.add_argument("--width", type=int, help="the width in columns (default: the width of the terminal, or 100)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -60,13 +60,13 @@ def run(arguments: argparse.Namespace) -> int:
     event, _ = with_history(decoded.event, arguments, audience)
     event = in_language(event, decoded.event, arguments)
     view = view_for(selected(event, arguments, audience), audience)
-    # What is left is for whoever may see it: the codec has nothing to take out again.
+    # The remaining sessions may be seen by this audience, so the codec has nothing more to remove.
     agenda = codec_named("text").encode(
         view.event, audience=Audience.TEAM, width=width, zone=arguments.zone, abstracts=arguments.abstracts
     )
     say(agenda.value().decode(), end="")
-    if more := _more_for_others(view):
-        say(more, error=True)
+    if hidden_line := _more_for_others(view):
+        say(hidden_line, error=True)
     return 0 if decoded.report.ok else 1
 
 
@@ -77,24 +77,25 @@ def _columns() -> int:
 
 
 def _more_for_others(view: View) -> str | None:
-    """Return in a line how much more the larger audiences see; None: nothing."""
+    """Return one line on how many more sessions the larger audiences see; None if none."""
     larger = [audience for audience in Audience if audience > view.audience]
     numbers = {other: sum(item.least <= other for item in view.withheld) for other in larger}
-    more = [
+    counts = [
         f"{number} more for --audience {other.value}"
         for (other, number), before in zip(numbers.items(), (0, *numbers.values()), strict=False)
         if number > before
     ]
-    return f"not shown: {', '.join(more)}" if more else None
+    return f"not shown: {', '.join(counts)}" if counts else None
 
 
 def selected(event: Event, arguments: argparse.Namespace, audience: Audience) -> Event:
     """Return the part of the programme that the options choose; a part without sessions is a finding.
 
-    Whoever may not see what a session is may not learn its track, kind or people from a choice by these either.
+    An audience that may not see the details of a session must not learn its track, kind or people by filtering for
+    them.
 
     Raises:
-        UnknownId: an option names what the programme does not have.
+        UnknownId: an option names something that the programme does not have.
     """
     if not any((arguments.track, arguments.room, arguments.person, arguments.day, arguments.kind)):
         return event
@@ -111,17 +112,17 @@ def selected(event: Event, arguments: argparse.Namespace, audience: Audience) ->
     )
     if not part.sessions:
         finding = Diagnostic(
-            code="nothing-selected", message="no session is in all that was chosen", severity=Severity.WARNING
+            code="nothing-selected", message="no session matches all of the given options", severity=Severity.WARNING
         )
         print_report(Report((finding,)), arguments)
     return part
 
 
 def _ids(asked: list[str], items: Iterable[Any], name: Callable[[Any], str]) -> list[str]:
-    """Return ids for ids or names; what is neither stays as it is, for `select` to refuse."""
+    """Return the ids for ids or names; a text that is neither stays as it is, so that `select` refuses it."""
     by_name = {name(item).casefold(): item.id for item in items}
-    known = {item.id for item in items}
-    return [text if text in known else by_name.get(text.casefold(), text) for text in asked]
+    ids = {item.id for item in items}
+    return [text if text in ids else by_name.get(text.casefold(), text) for text in asked]
 
 
 def _day(event: Event, text: str) -> dt.date:

@@ -1,4 +1,4 @@
-"""`ospo-events translate`: the texts of a programme to translate, how far a translation is, the programme in it."""
+"""`ospo-events translate`: write texts for translators, count what is translated, apply a translation."""
 
 from __future__ import annotations
 
@@ -29,32 +29,50 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
-    extract = steps.add_parser("extract", help="write a file with all texts, to be filled in")
+    extract = steps.add_parser(
+        "extract", help="write a file with all texts of the programme, to be filled in by a translator"
+    )
     add_input(extract)
-    extract.add_argument("output", metavar="OUT", nargs="?", default="-", help="the file to write (default: - )")
+    extract.add_argument(
+        "output", metavar="OUT", nargs="?", default="-", help="the file to write (default: standard output)"
+    )
     extract.add_argument("--to", dest="language", metavar="LANGUAGE", required=True, help="the language, such as fr")
     extract.add_argument(
-        "--format", dest="translation_format", choices=TRANSLATION_FORMATS, help="its format (default: by OUT; yaml)"
+        "--format",
+        dest="translation_format",
+        choices=TRANSLATION_FORMATS,
+        help="the format of the file (default: by the suffix of OUT, or yaml)",
     )
     extract.add_argument("--keep", metavar="FILE", help="an earlier translation, whose texts are kept")
     add_audience(extract)
-    status = steps.add_parser("status", help="say what is translated, stale and missing")
+    status = steps.add_parser("status", help="print how many texts are translated, outdated and missing")
     add_input(status)
     status.add_argument("translations", metavar="TRANSLATION", nargs="+", help="translations, YAML or PO")
     status.add_argument(
-        "--require", metavar="PERCENT", type=int, default=0, help="exit with 1 where less of one is translated"
+        "--require",
+        metavar="PERCENT",
+        type=int,
+        default=0,
+        help="exit with 1 if less than this percentage of a language is translated",
     )
     status.add_argument("--format", dest="status_format", choices=("text", "json"), default="text", help="(text)")
     add_audience(status)
     apply = steps.add_parser("apply", help="write the programme in the language of a translation")
     add_input(apply)
     apply.add_argument("translation", metavar="TRANSLATION", help="the translation, YAML or PO")
-    apply.add_argument("output", metavar="OUT", nargs="?", default="-", help="the file to write (default: - )")
-    apply.add_argument("--to", dest="target_format", metavar="FORMAT", help="its format (default: by OUT; yaml)")
+    apply.add_argument(
+        "output", metavar="OUT", nargs="?", default="-", help="the file to write (default: standard output)"
+    )
+    apply.add_argument(
+        "--to",
+        dest="target_format",
+        metavar="FORMAT",
+        help="the format of the programme (default: by the suffix of OUT, or yaml)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run one of the steps."""
+    """Run `extract`, `status` or `apply`."""
     if arguments.file == getattr(arguments, "translation", None) == "-":
         raise OspoEventsError("expected the programme or the translation on standard input, got both")
     decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
@@ -66,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _extract(event: Event, arguments: argparse.Namespace) -> int:
-    """Write the texts to translate, with what is translated already."""
+    """Write the texts to translate, with those that are translated already."""
     language: str = arguments.language
     if not is_language_tag(language):
         raise OspoEventsError(f"expected a language tag such as 'fr' or 'pt-BR' after --to, got {language!r}")
@@ -90,8 +108,8 @@ def _of_event(event: Event, name: str) -> Translation:
     """Return the translation in a file.
 
     Raises:
-        InvalidProgramme: it is wrong, or of another event.
-        OSError: it cannot be read.
+        InvalidProgramme: the translation is wrong, or belongs to another event.
+        OSError: the file cannot be read.
     """
     decoded = read_translation_file(name)
     translation = decoded.value()
@@ -112,7 +130,7 @@ def _counts(status: TranslationStatus) -> str:
 
 
 def _status(event: Event, arguments: argparse.Namespace) -> int:
-    """Say how far each translation is."""
+    """Print how many texts of each translation are done."""
     audience = audience_of(arguments)
     states = [translation_status(event, _of_event(event, name), audience) for name in arguments.translations]
     if arguments.status_format == "json":
@@ -142,15 +160,17 @@ def _status(event: Event, arguments: argparse.Namespace) -> int:
 
 
 def _apply(event: Event, arguments: argparse.Namespace) -> int:
-    """Write the programme in another language."""
+    """Write the programme in the language of a translation."""
     format: str | None = arguments.target_format
     if format is None and arguments.output == "-":
         format = "yaml"
     writer = codec_for_path(arguments.output, writes=True) if format is None else codec_named(format)
     if not writer.writes:
-        raise UnknownFormat(f"{writer.name!r} is a format to read, not to write")
+        raise UnknownFormat(f"{writer.name!r} can be read but not written; `ospo-events formats` lists the formats")
     if os.path.realpath(arguments.output) == os.path.realpath(arguments.translation) != os.path.realpath("-"):
-        raise OspoEventsError(f"expected a file of its own to write, got the translation {arguments.output!r}")
+        raise OspoEventsError(
+            f"expected another file to write than the translation itself, got {arguments.output!r} for both"
+        )
     decoded = read_translation_file(arguments.translation)
     there = translated(event, decoded.value())
     report = decoded.report + there.report.located(decoded.source_map)

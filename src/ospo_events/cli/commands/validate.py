@@ -1,4 +1,4 @@
-"""`ospo-events validate`: what is wrong with a programme, where, why and how to mend it."""
+"""`ospo-events validate`: check a programme: what is wrong, where, why, and how to correct it."""
 
 from __future__ import annotations
 
@@ -27,40 +27,51 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser, many=True)
     add_report_format(parser)
-    which = parser.add_argument_group("which rules (`ospo-events rules` lists them)")
+    which = parser.add_argument_group("rules to run (`ospo-events rules` lists them)")
     rules = "codes, categories or globs of rules, separated by commas"
-    which.add_argument("--select", metavar="RULES", action="append", default=[], help=f"{rules}, to run")
-    ignored = f"{rules}, not to run; or codes of readers, not to tell"
+    which.add_argument("--select", metavar="RULES", action="append", default=[], help=f"run only these rules: {rules}")
+    ignored = f"do not run these rules: {rules}; or suppress these reader codes"
     which.add_argument("--ignore", metavar="RULES", action="append", default=[], help=ignored)
     which.add_argument(
         "--severity",
         metavar="RULES=LEVEL",
         action="append",
         default=[],
-        help="make findings error, warning or info: unused-room=error,content=info",
+        help="the severity of findings, error, warning or info: unused-room=error,content=info",
     )
-    which.add_argument("--preview", action="store_true", help="run the rules that are still being tried out too")
-    which.add_argument("--plugins", action="store_true", help="run the rules of installed packages too")
-    which.add_argument("--rules", metavar="FILE.py", help="run the rules of a Python file too (the file is run)")
-    which.add_argument("--older", metavar="FILE", help="an earlier edition of the programme, for rules that compare")
+    which.add_argument("--preview", action="store_true", help="also run the experimental rules")
+    which.add_argument("--plugins", action="store_true", help="also run the rules of installed packages")
+    which.add_argument("--rules", metavar="FILE.py", help="also run the rules of a Python file (this runs the file)")
     which.add_argument(
-        "--for", dest="formats", metavar="FORMAT", action="append", default=[], help="tell what the format would lose"
+        "--older", metavar="FILE", help="an earlier edition of the programme, for rules that compare editions"
+    )
+    which.add_argument(
+        "--for",
+        dest="formats",
+        metavar="FORMAT",
+        action="append",
+        default=[],
+        help="also report what this format would lose",
     )
     settings = parser.add_mutually_exclusive_group()
-    settings.add_argument("--config", metavar="FILE", help="the team's choices (default: told by the folder of FILE)")
-    settings.add_argument("--no-config", action="store_true", help="pay no heed to ospo-events.toml and pyproject.toml")
-    known = parser.add_argument_group("findings that are known")
-    known.add_argument("--baseline", metavar="FILE", help="tell only what the baseline does not know")
-    known.add_argument(
-        "--write-baseline", metavar="FILE", type=named, help="write a baseline that knows everything found"
+    settings.add_argument(
+        "--config", metavar="FILE", help="a configuration file (default: the one in the folder of FILE or above it)"
     )
-    known.add_argument("--show-accepted", action="store_true", help="list what is accepted, with the reasons")
-    mend = parser.add_argument_group("mending")
+    settings.add_argument("--no-config", action="store_true", help="ignore ospo-events.toml and pyproject.toml")
+    baseline_group = parser.add_argument_group("baseline: a file of known findings")
+    baseline_group.add_argument("--baseline", metavar="FILE", help="report only findings that are not in the baseline")
+    baseline_group.add_argument(
+        "--write-baseline", metavar="FILE", type=named, help="write a baseline with all current findings"
+    )
+    baseline_group.add_argument(
+        "--show-accepted", action="store_true", help="list the accepted findings with their reasons"
+    )
+    mend = parser.add_argument_group("fixing")
     mend.add_argument("--fix", action="store_true", help="apply the safe fixes to native files, YAML or JSON")
-    mend.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
-    parser.add_argument("--strict", action="store_true", help="let warnings fail")
+    mend.add_argument("--diff", action="store_true", help="show what --fix would change, without changing it")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
     parser.add_argument(
-        "--all", dest="all_findings", action="store_true", help="print every finding in files of other programs too"
+        "--all", dest="all_findings", action="store_true", help="print every finding, also in files of other programs"
     )
     parser.add_argument("--statistics", action="store_true", help="count the findings by code")
 
@@ -90,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _write_baseline(arguments, results)
     if not arguments.diff or len(report):
         sources, rules = _names(arguments.files), _sarif_rules(arguments, extra)
-        # With --diff the product is the difference.
+        # With --diff the product of the command is the difference.
         is_product = not arguments.diff or arguments.report_format != "text"
         lines = None
         if not arguments.all_findings and _is_foreign(arguments):
@@ -98,21 +109,21 @@ def run(arguments: argparse.Namespace) -> int:
             lines = _LINES if len(render_text(report, lines=None).splitlines()) > _LINES else None
         print_report(report, arguments, sources=sources, rules=rules, limit=None, lines=lines, is_product=is_product)
         if lines is not None:
-            say("some findings are counted only; --all prints them", error=not is_product)
+            say("some findings are only counted; --all prints them", error=not is_product)
     _conclude(report, results, arguments)
     return 1 if any(_fails(result, arguments) for result in results) else 0
 
 
 _LINES = 58
-"""How many lines of findings are printed of files of other programs: with what follows them, a screen and a half."""
+"""How many lines of findings are printed for files of other programs: about a screen and a half in all."""
 
 
 _ONE_FACT = ("online-without-link",)
-"""What is one fact of a file that another program wrote, however many sessions it is said of."""
+"""Findings that are one fact about a file of another program, however many sessions they concern."""
 
 
 def _counted_once(report: Report) -> Report:
-    """Return the findings of a file with one, and a count, for what is one fact."""
+    """Return the findings of a file, with one finding and a count where many are the same fact."""
     together = Report(tuple(item for item in report if item.code in _ONE_FACT))
     if len(together) < 2:
         return report
@@ -120,7 +131,7 @@ def _counted_once(report: Report) -> Report:
 
 
 def _is_foreign(arguments: argparse.Namespace) -> bool:
-    """Return whether the findings are for people, and of files that another program wrote, and nobody mends by hand."""
+    """Return whether people read the findings and other programs wrote the files: nobody corrects those by hand."""
     if arguments.report_format != "text":
         return False
     return all(_format_of(name, arguments) not in ("", "yaml", "json") for name in arguments.files)
@@ -138,13 +149,13 @@ def _fails(result: _Result, arguments: argparse.Namespace) -> bool:
 
 
 def _write_baseline(arguments: argparse.Namespace, results: list[_Result]) -> int:
-    """Write what is found as known; what is wrong in the writing itself has to be mended first."""
+    """Write the findings to the baseline file; errors of reading cannot be accepted and have to be corrected first."""
     from ...validation import Baseline, make_baseline, write_baseline  # noqa: PLC0415 # a command imports what it needs when it runs
 
     unread = Report(tuple(item for result in results for item in result.reading if item.severity is Severity.ERROR))
     if unread:
         print_report(unread, arguments)
-        say("no baseline is written of what cannot be read", error=True)
+        say("no baseline was written, because a file cannot be read; correct it first", error=True)
         return 1
     baseline = Baseline()
     for result in results:
@@ -169,7 +180,7 @@ def _sarif_rules(arguments: argparse.Namespace, extra: list[Rule]) -> dict[str, 
 
 
 def _conclude(report: Report, results: list[_Result], arguments: argparse.Namespace) -> None:
-    # What follows the report of a program would be no part of its document.
+    # This line is for people: after a report for programs it would break the document.
     error = arguments.report_format != "text"
     if arguments.show_accepted:
         for result in results:
@@ -182,25 +193,27 @@ def _conclude(report: Report, results: list[_Result], arguments: argparse.Namesp
             say(f"{number:>6}  {worst[code]:<8} {code}", error=error)
     if arguments.report_format == "text":
         accepted = sum(len(result.accepted) for result in results)
-        known = sum(result.known for result in results)
+        known_count = sum(result.known for result in results)
         held_back = sum(result.held_back for result in results)
-        more = (f", {accepted} accepted" if accepted else "") + (f", {known} known" if known else "")
-        more += f"; {held_back} more that may follow from the errors" if held_back else ""
-        say(summary(report) + more, error=arguments.diff)
+        remarks = (f", {accepted} accepted" if accepted else "") + (f", {known_count} known" if known_count else "")
+        remarks += f"; {held_back} more that may follow from the errors" if held_back else ""
+        say(summary(report) + remarks, error=arguments.diff)
 
 
 def _own_rules(name: str | None) -> list[Rule]:
-    """Return the rules of a Python file, which is run."""
+    """Run a Python file and return its rules."""
     if name is None:
         return []
     from ...validation import rules_in  # noqa: PLC0415 # a command imports what it needs when it runs
     from .._python import run_python  # noqa: PLC0415 # few runs have rules of their own
 
     namespace = run_python(name)
-    found = rules_in(namespace)
-    if not found:
-        raise OspoEventsError(f"{name}: expected a file with rules, got none")
-    return found
+    rules = rules_in(namespace)
+    if not rules:
+        raise OspoEventsError(
+            f"{name}: expected a file with rules, got none; a rule is a function with the decorator `rule`"
+        )
+    return rules
 
 
 def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result:
@@ -215,18 +228,18 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
         return _Result(reading, strict=strict, reading=reading)
     with Progress(f"checking {name}"):
         outcome = examine(decoded.event, **options)
-    found = outcome.report
+    findings = outcome.report
     held_back = 0
     if decoded.source_map is not None:
-        found, held_back = without_follow_ups(found, decoded.report, decoded.source_map)
-        found = found.located(decoded.source_map)
+        findings, held_back = without_follow_ups(findings, decoded.report, decoded.source_map)
+        findings = findings.located(decoded.source_map)
     return _Result(
-        (reading + found).sorted(),
+        (reading + findings).sorted(),
         accepted=outcome.accepted,
         known=outcome.known,
         strict=strict,
         event=decoded.event,
-        found=found,
+        found=findings,
         reading=reading,
         would_change=would_change,
         held_back=held_back,
@@ -234,7 +247,7 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
 
 
 def _without(reading: Report, untold: set[str]) -> Report:
-    """Return what a reader said without the codes nobody wants told; errors stay: they say what was not read."""
+    """Return the findings of a reader without the suppressed codes; errors stay, because they say what was not read."""
     return Report(tuple(item for item in reading if item.severity is Severity.ERROR or item.code not in untold))
 
 
@@ -243,33 +256,35 @@ def _split(values: list[str]) -> list[str]:
 
 
 def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tuple[dict[str, Any], bool]:
-    """Return the arguments of `examine`, and whether the team's choices are strict."""
+    """Return the arguments of `examine`, and whether the configuration is strict."""
     from ...validation import Configuration, all_rules, read_configuration  # noqa: PLC0415 # a command imports what it needs when it runs
 
-    place = _configuration_of(name, arguments)
+    configuration_file = _configuration_of(name, arguments)
     configuration = Configuration()
-    if place is not None:
-        configuration, problems = read_configuration(read_input(str(place)), source=str(place))
+    if configuration_file is not None:
+        configuration, problems = read_configuration(
+            read_input(str(configuration_file)), source=str(configuration_file)
+        )
         if problems:
-            raise OspoEventsError("cannot go by the configuration\n" + _told(problems))
+            raise OspoEventsError("the configuration cannot be used\n" + _told(problems))
     select, ignore = _split(arguments.select), _split(arguments.ignore)
     plugins = arguments.plugins or configuration.plugins
     severity = _severities(arguments.severity)
-    known = all_rules(extra=extra, plugins=plugins).values()
-    _check([*select, *severity], ignore, known)
+    every_rule = all_rules(extra=extra, plugins=plugins).values()
+    _check([*select, *severity], ignore, every_rule)
     try:
-        _check([*configuration.select, *configuration.severity], configuration.ignore, known)
+        _check([*configuration.select, *configuration.severity], configuration.ignore, every_rule)
     except OspoEventsError as problem:
-        raise OspoEventsError(f"{place}: {problem}") from None
+        raise OspoEventsError(f"{configuration_file}: {problem}") from None
     baseline = arguments.baseline
-    if baseline is None and configuration.baseline is not None and place is not None:
-        baseline = str(place.parent / configuration.baseline)
+    if baseline is None and configuration.baseline is not None and configuration_file is not None:
+        baseline = str(configuration_file.parent / configuration.baseline)
     unwanted = [*configuration.ignore, *ignore]
     codes = _codes_of_readers() if unwanted else ()
     options: dict[str, Any] = {
         "select": select or configuration.select,
-        # A reader may have a code and a rule the same one: it is ignored in both.
-        "ignore": [code for code in unwanted if code not in codes or code in {rule.code for rule in known}],
+        # A reader's code and a rule may have the same name: ignoring it ignores both.
+        "ignore": [code for code in unwanted if code not in codes or code in {rule.code for rule in every_rule}],
         "untold": set(unwanted) & set(codes),
         "severity": {**configuration.severity, **severity},
         "settings": configuration.settings,
@@ -335,13 +350,13 @@ def _configuration_of(name: str, arguments: argparse.Namespace) -> Path | None:
 
 
 def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> bool:
-    """Apply the safe fixes to a native file, or show what that would change; return whether it would still change."""
+    """Apply the safe fixes to a native file, or show them; return whether the file would still change."""
     from ...validation import examine, fix_text  # noqa: PLC0415 # a command imports what it needs when it runs
 
     try:
         data = read_input(name) if name != "-" else b""
     except OSError:
-        return False  # reading it for the report says why
+        return False  # reading the file for the report says why
     format = _native(name, data, arguments)
     fixed = fix_text(data, source=name, format=format, check=lambda event: examine(event, **options).report)
     if arguments.diff:
@@ -353,26 +368,28 @@ def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> 
         if is_terminal():
             say(text, end="")
         else:
-            write_document(text)  # a patch: every byte of it counts
+            write_document(text)  # this is a patch, so every byte counts
     elif fixed.data != data:
         write_output(name, fixed.data)
     if arguments.report_format == "text" and (fixed.applied or fixed.left):
-        left = f", {fixed.left} left to do by hand" if fixed.left else ""
-        verb = "can be mended" if arguments.diff else "mended"
-        say(f"{name}: {fixed.applied} {verb}{left}", error=arguments.diff)
+        remaining = f", {fixed.left} left to correct by hand" if fixed.left else ""
+        verb = "can be fixed" if arguments.diff else "fixed"
+        say(f"{name}: {fixed.applied} {verb}{remaining}", error=arguments.diff)
     return bool(arguments.diff) and fixed.data != data
 
 
 def _native(name: str, data: bytes, arguments: argparse.Namespace) -> str:
-    """Return the name of the native format of a file to mend."""
+    """Return the name of the native format of a file to fix."""
     format = _format_of(name, arguments, data)
     if format not in ("yaml", "json"):
-        raise OspoEventsError(f"{name}: expected a native file to mend, YAML or JSON; `convert` writes others anew")
+        raise OspoEventsError(
+            f"{name}: expected a native file to fix, YAML or JSON; convert it first with `ospo-events convert`"
+        )
     return format
 
 
 def _format_of(name: str, arguments: argparse.Namespace, data: bytes | None = None) -> str:
-    """Return the name of the format of an input, empty for one that nothing tells."""
+    """Return the name of the format of an input; empty if it cannot be detected."""
     if arguments.source_format:
         return str(arguments.source_format)
     if name == "-" or name.endswith(".py"):

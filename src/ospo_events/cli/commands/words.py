@@ -1,4 +1,4 @@
-"""`ospo-events words`: the known words, and what follows from each."""
+"""`ospo-events words`: list the known words of the vocabularies, and what each word does."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ __all__ = ["configure", "run"]
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
-    parser.add_argument(
-        "words", metavar="WORD", nargs="*", help="a word or another name of it, or a vocabulary (default: all)"
-    )
+    parser.add_argument("words", metavar="WORD", nargs="*", help="a word, a synonym or a vocabulary (default: all)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to list them (default: text)")
 
 
@@ -30,23 +28,25 @@ def run(arguments: argparse.Namespace) -> int:
     from ...rules import vocabularies  # noqa: PLC0415 # a command imports what it needs when it runs
 
     chosen: list[tuple[Vocabulary, list[Word]]] = []
-    asked: list[str] = arguments.words
-    unknown = set(asked)
+    requested: list[str] = arguments.words
+    unknown = set(requested)
     for vocabulary in vocabularies():
-        whole = [text for text in asked if text == vocabulary.name]
-        named = [(text, word) for text in asked if (word := vocabulary.find(text)) is not None]
-        unknown -= {*whole, *(text for text, _ in named)}
-        wanted = {word.name for _, word in named}
-        words = [word for word in vocabulary.words if not asked or whole or word.name in wanted]
+        vocabulary_names = [text for text in requested if text == vocabulary.name]
+        matches = [(text, word) for text in requested if (word := vocabulary.find(text)) is not None]
+        unknown -= {*vocabulary_names, *(text for text, _ in matches)}
+        wanted_names = {word.name for _, word in matches}
+        words = [word for word in vocabulary.words if not requested or vocabulary_names or word.name in wanted_names]
         if words:
             chosen.append((vocabulary, words))
     if unknown:
-        text = min(unknown, key=asked.index)
+        text = min(unknown, key=requested.index)
         words = [word for vocabulary in vocabularies() for word in vocabulary.words]
-        known = [name for word in words for name in (*word.synonyms, word.name)]
-        near = suggest(text, [*known, *(vocabulary.name for vocabulary in vocabularies())])
-        hint = f"did you mean {near!r}?" if near else "`ospo-events words` lists them; your own words are fine"
-        raise OspoEventsError(f"no word {text!r} in the vocabularies; {hint}")
+        known_names = [name for word in words for name in (*word.synonyms, word.name)]
+        near = suggest(text, [*known_names, *(vocabulary.name for vocabulary in vocabularies())])
+        hint = (
+            f"did you mean {near!r}?" if near else ("`ospo-events words` lists them; words of your own are allowed too")
+        )
+        raise OspoEventsError(f"no vocabulary has the word {text!r}; {hint}")
     if arguments.format == "json":
         write_document(_json(chosen) + "\n")
     else:

@@ -1,4 +1,4 @@
-"""The words by which places are told apart: of streets, cities, countries, meetings online, and of nothing at all."""
+"""Words that show what a location text names: a street, a city, a country, an online meeting, or nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
 
 
 def _words(table: str) -> frozenset[str]:
-    """Return the words of a table without accents, with `_` as a blank."""
+    """Return the words of a table without accents, with `_` as a space."""
     return frozenset(without_accents(word.replace("_", " ")) for word in table.split())
 
 
@@ -45,15 +45,15 @@ ONLINE = _words(
     cevrimici онлаин дистанционно удаленно онлаинова дистанциино オンライン リモート 线上 線上 在线 온라인
     διαδικτυακα"""
 )
-"""Words for attending from somewhere else; no room is called by them alone."""
+"""Words for attending from elsewhere; no room is named by them alone."""
 ONLINE_PHRASE = re.compile(
     r"\b(?:google meet|(?:conf|conference|video|phone|telephone|web|skype) (?:call|conference)|by phone|per video"
     r"|dial in|live stream|en ligne|en linea|em linha|в сети|truc tuyen|na dalku|pa natet|pa nettet|over the internet"
     r"|(?:on|via) the (?:web|internet)|zu hause)\b"
 )
-"""Fits what several such words say together."""
+"""Matches phrases of several words with that meaning."""
 HYBRID = frozenset({"hybrid", "hybride", "hibrido", "ibrido", "hybridveranstaltung"})
-"""Words for attending here or from somewhere else."""
+"""Words for attending in person or from elsewhere."""
 FILLERS = _words(
     """a an the at by via on in to for of and or from our your it is only event events meeting meetings session
     sessions conference call calls room rooms link links id passcode password code channel stream streaming live video
@@ -64,7 +64,7 @@ FILLERS = _words(
     riunione mote spotkanie kokous vergadering schuzka
     встреча собрание заседание 会議 会议 ミーティング 회의"""
 )
-"""Words that stand beside those without naming a place."""
+"""Words that may be beside those without naming a place."""
 _WHAT = "location|locations|venue|place|room|address|where|ort|raum|veranstaltungsort|lieu|salle|lugar|sala|details"
 _UNKNOWN = (
     "tba|tbd|tbc|tbh|t b a|t b d|t b c|na|n a|none|null|nil|nan|unknown|undefined|unspecified|undecided|no location|"
@@ -89,7 +89,7 @@ _UNKNOWN = (
 NO_PLACE = re.compile(
     rf"(?:(?:the )?(?:exact )?(?:{_WHAT}) )?(?:(?:is|wird|est) )?(?:{_UNKNOWN})(?: (?:{_WHAT}|soon|later))?"
 )
-"""Fits a text, in words of lower case without accents, that says that the place is not known or stands elsewhere."""
+"""Matches a text, in lower-case words without accents, that says that the place is unknown or given elsewhere."""
 STREETS = {
     "after": "street|st|road|rd|avenue|ave|av|boulevard|blvd|drive|dr|lane|ln|way|square|sq|court|ct|plaza|parkway"
     "|pkwy|highway|hwy|terrace|crescent|quay|wharf|mews|row|circus|embankment|alley|circle|broadway|loop|turnpike|caddesi|cad\\.|sokak|sokagi",
@@ -103,7 +103,7 @@ REGIONS = _words(
     """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
     RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK NSW VIC QLD TAS ACT"""
 )
-"""The short names of the states and provinces that stand after a city in the USA, Canada and Australia."""
+"""The short names of states and provinces that follow a city in the USA, Canada and Australia."""
 STATES = _words(
     """alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
     indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri
@@ -112,7 +112,7 @@ STATES = _words(
     west_virginia wisconsin wyoming alberta british_columbia manitoba new_brunswick nova_scotia ontario quebec
     saskatchewan bavaria bayern hessen saxony new_south_wales queensland"""
 )
-"""The names of states and provinces that stand after a city, in lower case."""
+"""The names of states and provinces that follow a city, in lower case."""
 _NO_CITIES = _words(
     """center central_time eastern_time mountain_time pacific_time atlantic_time alaska hawaii arizona indiana samoa
     greenland newfoundland saskatchewan central_america midway_island mid-atlantic west_central_africa knox marengo
@@ -140,7 +140,7 @@ tubingen turin turku ulm uppsala utrecht valencia varna venice venezia verona vi
 washington_dc weimar wellington wien winterthur wroclaw wurzburg wuppertal york zaragoza zurich zuerich
 """
 CITIES = (_words(" ".join(city_names())) | _words(_MORE_CITIES)) - _NO_CITIES
-"""Cities by name, in lower case without accents: those of the zone database and others where people meet."""
+"""Names of cities, in lower case without accents: those of the time zone database and other places of meetings."""
 _COUNTRY_TABLE = """\
 af=afghanistan al=albania dz=algeria ad=andorra ao=angola ar=argentina am=armenia au=australia at=austria,osterreich
 az=azerbaijan bs=bahamas bh=bahrain bd=bangladesh bb=barbados by=belarus be=belgium,belgique,belgie bz=belize

@@ -1,4 +1,4 @@
-"""Addresses in the documents of others: relative ones, and those without a scheme."""
+"""Web addresses in foreign documents: completes relative ones, and those without a scheme."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _FILES = re.compile(
     "|xml|xz|ya?ml|zip",
     re.IGNORECASE,
 )
-"""What behind the last dot of a name says that it is a file, and no host."""
+"""The endings that show that a name is a file, not a host."""
 _is_file = re.compile(r"[^\s/]+\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\S*)?").fullmatch
 _host_of = re.compile(r"(https?://(?:[^/?#\s@]*@)?)([^/?#\s:\[\]]+)", re.IGNORECASE).match
 _PATHS = ("/", "./", "../", "?")
 
 
 def is_web_address(text: str) -> bool:
-    """Return whether a text is an address of the web with a host."""
+    """Return whether a text is a web address with a host."""
     return _is_web(text) is not None
 
 
 def with_ascii_host(address: str) -> str:
-    """Return an address of the web with its host as the domain name system has it: `bücher.example` in Punycode."""
+    """Return a web address with its host as the domain name system spells it: `bücher.example` in Punycode."""
     match = _host_of(address)
     if match is None or match[2].isascii():
         return address
-    # Full stops of other scripts and wide letters are what they look like (RFC 5895, section 2).
+    # Full stops of other scripts and wide letters are mapped to the characters they resemble (RFC 5895, section 2).
     host = unicodedata.normalize("NFKC", match[2].replace("\N{IDEOGRAPHIC FULL STOP}", ".")).lower()
     try:
         labels = [label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in host.split(".")]
@@ -49,8 +49,8 @@ class Addresses:
     """Completes the addresses of one document.
 
     Args:
-        base: what relative addresses are relative to; None, or no address of the web: nobody knows.
-        findings: takes what is wrong with them.
+        base: the address that relative addresses start from; None, or not a web address: unknown.
+        findings: receives findings about the addresses.
     """
 
     def __init__(self, base: str | None, findings: Findings) -> None:
@@ -58,17 +58,17 @@ class Addresses:
         self._findings = findings
 
     def absolute(self, text: str, path: Path, *, only_addresses: bool = True) -> str | None:
-        """Return an address with its scheme and host; None where it cannot be completed, or is none.
+        """Return an address with its scheme and host; None if it cannot be completed, or is not an address.
 
-        An address without a scheme whose first part is a host gets `https`; what has a scheme is left as it is.
+        An address without a scheme whose first part is a host gets `https`; an address with a scheme is not changed.
 
         Args:
-            text: what stands there.
-            path: where it stands.
-            only_addresses: whether nothing but addresses stands there, so that anything else is a finding; where words
-                may stand too, as among the links of an entry, `TBA` is no address, and `talks/1` is one.
+            text: the text of the address.
+            path: its path.
+            only_addresses: whether the field holds nothing but addresses, so that any other text is reported. If it may
+                hold words too, as the links of an entry do, `TBA` is not an address, and `talks/1` is one.
         """
-        if text.startswith(_WEB) and text[8:9] not in ("", "/"):  # nearly all
+        if text.startswith(_WEB) and text[8:9] not in ("", "/"):  # nearly all addresses
             return text
         text = text.strip()
         address = self._completed(text, path, only_addresses)

@@ -1,4 +1,4 @@
-"""People and organizations by the names that calendars and the like give them, with or without an address."""
+"""Reads people and organizations from the names in calendars and similar files, with or without an e-mail address."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _LAST_FIRST = re.compile(r"([^,]+),\s*([^,]+)")
 
 
 class AgentReader:
-    """Reads who is named; people and organizations that it meets join the tables it is given.
+    """Reads named people and organizations, and adds them to the tables of a builder.
 
     Args:
-        builder: takes the people and organizations.
+        builder: receives the people and organizations.
     """
 
     def __init__(self, builder: ProgrammeBuilder) -> None:
@@ -43,28 +43,28 @@ class AgentReader:
         url: str | None = None,
         bio: str | None = None,
     ) -> str | None:
-        """Return the id of a person or an organization; an address tells two people of one name apart.
+        """Return the id of a person or an organization; different addresses distinguish two people with one name.
 
         Args:
             name: the name, as it is printed.
-            address: the e-mail address, which need not be kept.
-            organization: whether it is one.
-            email: the address to keep.
+            address: the e-mail address, which need not be stored.
+            organization: whether it is an organization.
+            email: the address to store.
             url: a page of theirs.
-            bio: what is said of a person.
+            bio: the description of a person.
         """
         if organization:
             return self._builder.organization(name, (), url=url)
         addresses = self._addresses.setdefault(name, [])
         if address is not None and address not in addresses:
             addresses.append(address)
-        # The first address is that of whoever is named without one, too.
+        # A name without an address means the person with the first address.
         key = name if address is None or address == addresses[0] else (name, address)
         return self._builder.person(key, name, (), url=url, bio=bio, email=email)
 
 
 def printed_name(value: Any) -> str | None:
-    """Return a name as people print it, or None for what is none, or an address."""
+    """Return a name as people print it, or None if it is an address or not a name."""
     text = " ".join(str(value).split()).strip("\"' ") if isinstance(value, str) else ""
     if not text or "@" in text or "://" in text or text.lower().startswith(("mailto:", "tel:", "invalid:")):
         return None
@@ -75,7 +75,7 @@ def printed_name(value: Any) -> str | None:
 
 
 def is_organization(name: str) -> bool:
-    """Return whether a name is of an organization rather than of a person."""
+    """Return whether a name is that of an organization rather than of a person."""
     if _ORGANIZATION.search(name) is not None or _PERSON.fullmatch(name) is None:
         return len(name.split()) > 1 or _ORGANIZATION.search(name) is not None or name.isupper()
     return not all(word[0].isupper() for word in (name.split(maxsplit=1)[0], name.rsplit(maxsplit=1)[-1]))

@@ -1,4 +1,4 @@
-"""What stands in a cell of a spreadsheet: texts, and the numbers, dates and times that programs make of them."""
+"""The values of spreadsheet cells: texts, and numbers, dates and times as spreadsheet programs store them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .written_times import clock_of, date_in_words, split_time
 __all__ = ["date_of_cell", "moment_of_cell", "text_of_cell", "time_of_cell"]
 
 _FIRST_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001 # the local times of a spreadsheet have no zone
-"""The day 0 of spreadsheets."""
+"""Day 0 of spreadsheets."""
 _LAST_SERIAL = 2_958_466
 """The day after the last date, 9999-12-31."""
 _is_moment = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII | re.DOTALL).fullmatch
@@ -18,7 +18,7 @@ _fraction = re.compile(r"\d{1,7}[.,]\d+", re.ASCII).fullmatch
 
 
 def text_of_cell(cell: object) -> str:
-    """Return the text of a cell, as a spreadsheet shows it where nothing is formatted."""
+    """Return the text of a cell, as a spreadsheet shows it without formatting."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
@@ -33,7 +33,7 @@ def text_of_cell(cell: object) -> str:
 
 
 def _serial(cell: object) -> dt.datetime | None:
-    """Return the moment of a number of days, as spreadsheets count them; None where the cell is no such number."""
+    """Return the moment for a number of days, as spreadsheets count them; None if the cell is not such a number."""
     if isinstance(cell, str) and _fraction(cell.strip()):
         cell = float(cell.strip().replace(",", "."))
     if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not 0 <= cell < _LAST_SERIAL:
@@ -42,11 +42,11 @@ def _serial(cell: object) -> dt.datetime | None:
 
 
 def date_of_cell(cell: object, order: str | None = None) -> dt.date | None:
-    """Return the date in a cell: one of the spreadsheet, a number of days, or a text; None where it is none.
+    """Return the date in a cell: a spreadsheet date, a number of days, or a text; None if it is not a date.
 
     Args:
-        cell: what stands in it.
-        order: what `4/9/2026` is, `dmy` or `mdy`; None: only what cannot be otherwise is read.
+        cell: the value of the cell.
+        order: what `4/9/2026` means, `dmy` or `mdy`; None: only unambiguous dates are read.
     """
     if isinstance(cell, dt.datetime):
         return cell.date()
@@ -59,7 +59,7 @@ def date_of_cell(cell: object, order: str | None = None) -> dt.date | None:
 
 
 def time_of_cell(cell: object) -> dt.time | None:
-    """Return the time of day in a cell: one of the spreadsheet, a fraction of a day, or a text with 12 or 24 hours."""
+    """Return the time of day in a cell: a spreadsheet time, a fraction of a day, or a text with 12 or 24 hours."""
     if isinstance(cell, dt.time):
         return cell
     if isinstance(cell, dt.datetime):
@@ -73,7 +73,7 @@ def time_of_cell(cell: object) -> dt.time | None:
 
 
 def moment_of_cell(cell: object) -> dt.datetime | dt.date | None:
-    """Return the date with a time in a cell, or its date alone; None where a text has to say it, as native files do."""
+    """Return the date and time in a cell, or the date alone; None for a text, which is read as in native files."""
     if isinstance(cell, (dt.datetime, dt.date)):
         return cell
     text = text_of_cell(cell).strip()

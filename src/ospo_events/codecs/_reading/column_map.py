@@ -1,4 +1,4 @@
-"""Which column of a table says what: a map that its owner gives, or that is proposed from the header."""
+"""Maps the columns of a table to attributes of sessions: given by the user, or proposed from the header."""
 
 from __future__ import annotations
 
@@ -45,54 +45,54 @@ ATTRIBUTES: Mapping[str, str] = {
         identificador""",
     "tags": "tags tag keywords labels topics",
 }
-"""What a session can have, and the names of columns, folded, that say it; the usual one first."""
+"""The attributes of a session, each with the usual names of its column, folded; the most usual name first."""
 _WORDS = {name: tuple(words.split()) for name, words in ATTRIBUTES.items()}
 _OF_HOLDERS = ("session", "talk", "event", "item")
 
 
 def folded_header(column: str) -> str:
-    """Return the words of a header in lower case, `_` between them."""
+    """Return the words of a header in lower case, with `_` between them."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", column)
     return "_".join(re.findall(r"[^\W_]+", words.casefold()))
 
 
 def proposed_map(columns: Iterable[str]) -> dict[str, str]:
-    """Return which column most likely says what; nothing for what no column does."""
-    named: dict[str, str] = {}
+    """Return the most likely column for each attribute; attributes without one are left out."""
+    proposed: dict[str, str] = {}
     for column in columns:
         folded = folded_header(column)
-        named.setdefault(folded, column)
+        proposed.setdefault(folded, column)
         for holder in _OF_HOLDERS:
-            named.setdefault(folded.removeprefix(f"{holder}_"), column)
+            proposed.setdefault(folded.removeprefix(f"{holder}_"), column)
         if folded.endswith("_name"):
-            named.setdefault(folded.removesuffix("_name"), column)
-    taken: set[str] = set()
+            proposed.setdefault(folded.removesuffix("_name"), column)
+    used: set[str] = set()
     proposal: dict[str, str] = {}
     for attribute, words in _WORDS.items():
-        fitting = next((named[word] for word in words if word in named and named[word] not in taken), None)
+        fitting = next((proposed[word] for word in words if word in proposed and proposed[word] not in used), None)
         if fitting is not None:
-            taken.add(fitting)
+            used.add(fitting)
             proposal[attribute] = fitting
     return proposal
 
 
 def spelled(columns: Mapping[str, str]) -> str:
-    """Return a map as the command line takes it."""
+    """Return a map as it is written on the command line."""
     return "--map " + shlex.quote(",".join(f"{attribute}={column}" for attribute, column in columns.items()))
 
 
 def checked_map(
     wanted: Mapping[str, str] | None, columns: tuple[str, ...], findings: Findings
 ) -> dict[str, str] | None:
-    """Return the map of a table; None, and an error for each mistake, where it does not fit it.
+    """Return the checked map of a table; None, and an error for each mistake, if it does not fit the table.
 
     Args:
-        wanted: attribute -> column, as its owner gives it; None: nobody gave one.
+        wanted: attribute -> column, as the user gave it; None: the user gave none.
         columns: the columns of the table.
-        findings: takes what is wrong; the proposal is the help of it.
+        findings: receives the errors, with the proposed map as help.
     """
     proposal = proposed_map(columns)
-    help = f"say which column is what: {spelled({'title': '?'} | proposal)}" if proposal else None
+    help = f"say which column holds what: {spelled({'title': '?'} | proposal)}" if proposal else None
     listed = ", ".join(repr(column) for column in columns[:20])
     if wanted is None:
         findings.add(
@@ -108,12 +108,12 @@ def checked_map(
         if attribute not in ATTRIBUTES:
             near = suggest(attribute, ATTRIBUTES)
             hint = f"; did you mean {near!r}?" if near else f"; known are {', '.join(ATTRIBUTES)}"
-            message = f"expected what a session has before '=', got {attribute[:60]!r}{hint}"
+            message = f"expected an attribute of a session before '=', got {attribute[:60]!r}{hint}"
             findings.add("bad-column-map", message, severity=Severity.ERROR, help=help)
         elif column not in columns:
             near = suggest(column, columns)
             hint = f"; did you mean {near!r}?" if near else f"; the columns are {listed}"
-            message = f"expected a column as the {attribute}, got {column[:60]!r}, which the table does not have{hint}"
+            message = f"expected a column for {attribute}, got {column[:60]!r}, which the table does not have{hint}"
             findings.add("bad-column-map", message, severity=Severity.ERROR, help=help)
     if "title" not in chosen:
         message = "expected the column of the title in the map, got none"

@@ -1,4 +1,4 @@
-"""Bytes from anywhere, read as text."""
+"""Turns bytes of any origin into text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARKS = (*((mark, "UTF-32") for mark in _WIDER), *((mark, "UTF-16") for mark in
 
 
 def utf8(data: bytes) -> bytes:
-    """Return a text in UTF-16 with its byte order mark, as Windows PowerShell saves what it fetched, in UTF-8."""
+    """Return a UTF-16 text with its byte order mark, as Windows PowerShell saves it, converted to UTF-8."""
     if not data.startswith(_WIDE) or data.startswith(_WIDER):
         return data
     return data.decode("utf-16", "replace").encode("utf-8", "replace")
@@ -24,13 +24,13 @@ def utf8(data: bytes) -> bytes:
 def read_text(
     data: bytes, source: str, *, wide: bool = False, latin: bool = False
 ) -> tuple[str | None, list[Diagnostic]]:
-    """Return UTF-8 bytes as text, without a byte order mark; None and an error for anything else.
+    """Return UTF-8 bytes as text, without a byte order mark; None and an error for any other bytes.
 
     Args:
         data: the bytes.
         source: the name of their source, for the findings.
-        wide: whether UTF-16 is read too: for what other programs wrote, not for files of our own.
-        latin: whether Windows-1252 is read too: for tables, which programs save so.
+        wide: whether to read UTF-16 too: for files of other programs, not for our own.
+        latin: whether to read Windows-1252 too: for tables, which some programs save like this.
     """
 
     def finding(code: str, message: str, help: str, offset: int = 0, severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -41,10 +41,10 @@ def read_text(
 
     if len(data) > MAX_BYTES:
         return None, [finding("too-large", f"at most {MAX_BYTES} bytes, got {len(data)}", "split the programme")]
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     if wide and (converted := utf8(data)) != data:
         help = "save the file as UTF-8"
-        found.append(
+        findings.append(
             finding(
                 "encoding-converted", "expected UTF-8, got UTF-16: it was converted", help, severity=Severity.WARNING
             )
@@ -56,7 +56,7 @@ def read_text(
     text_data = data
     if data.startswith(b"\xef\xbb\xbf"):
         text_data = data[3:]
-        found.append(
+        findings.append(
             finding(
                 "byte-order-mark",
                 "expected the document to begin, got a byte order mark",
@@ -69,22 +69,28 @@ def read_text(
         offset += len(data) - len(text_data)
         message = f"expected UTF-8, got the byte 0x{data[offset]:02x}"
         if text is None:
-            return None, [*found, finding("not-utf-8", message, "save the file as UTF-8", offset)]
-        what = f"{message}: it is read as Windows-1252"
-        found.append(finding("encoding-converted", what, "save the file as UTF-8", offset, Severity.WARNING))
+            return None, [*findings, finding("not-utf-8", message, "save the file as UTF-8", offset)]
+        message_latin = f"{message}: it is read as Windows-1252"
+        findings.append(
+            finding("encoding-converted", message_latin, "save the file as UTF-8", offset, Severity.WARNING)
+        )
     if not text or text.isspace():
         return None, [
-            *found,
-            finding("empty-document", "expected a programme, got nothing", "`ospo-events new` writes a start"),
+            *findings,
+            finding(
+                "empty-document",
+                "expected a programme, got nothing",
+                "`ospo-events new` writes a programme to begin with",
+            ),
         ]
-    return text, found
+    return text, findings
 
 
 _NOT_IN_1252 = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]").search
 
 
 def _decoded(data: bytes, *, latin: bool) -> tuple[str | None, int | None]:
-    """Return bytes as text, and where they are no UTF-8; some bytes stand in no text in Windows-1252."""
+    """Return bytes as text, and the position of invalid UTF-8; some bytes are not valid in Windows-1252 either."""
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as problem:
@@ -93,6 +99,6 @@ def _decoded(data: bytes, *, latin: bool) -> tuple[str | None, int | None]:
 
 
 def _other_encoding(data: bytes) -> str | None:
-    """Return what bytes are by their begin where that is not UTF-8."""
+    """Return the encoding that the first bytes show, if it is not UTF-8."""
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     return "NUL bytes as in UTF-16" if marked is None and b"\x00" in data[:4] else marked

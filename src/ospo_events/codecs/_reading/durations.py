@@ -1,4 +1,4 @@
-"""How long something is, as programs and people write it."""
+"""Reads durations, as programs and people write them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _in_words = re.compile(
     r"()(?:(\d{1,4}) ?h(?:(?:ou)?rs?)?)?[ ,]*(?:(\d{1,5}) ?(?:m(?:in(?:ute)?s?)?\.?)?)?", re.ASCII | re.IGNORECASE
 ).fullmatch
 MOST_MINUTES = 400 * 1440
-"""Longer than this is nothing in a programme: a slip of a year."""
+"""No session lasts longer than this: the year would be wrong."""
 
 
 def duration_minutes(text: str, three: str = "h:mm:ss") -> int | None:
-    """Return a duration in minutes; None where it is none.
+    """Return a duration in minutes; None if the text is not a duration.
 
-    It is `H:MM` (camps have written 90 minutes as `0:90`), three parts read as `three` says, ISO 8601 (`PT90M`),
-    or a number of minutes or hours in words (`90`, `90 min`, `1h30`).
+    It may be `H:MM` (camps have written 90 minutes as `0:90`), three parts, which are read as `three` says, ISO 8601
+    (`PT90M`), or a number of minutes or hours in words (`90`, `90 min`, `1h30`).
     """
     if not text or len(text) > 40:
         return None

@@ -1,4 +1,4 @@
-"""Several documents read as one: the files of a folder, each with its name in every finding."""
+"""Reads the files of a folder as one document, with the name of the file in every finding."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ __all__ = ["Documents"]
 
 
 class Documents:
-    """The documents of one reading.
+    """The documents that are read together.
 
-    Of a single document the paths are its own; of several they begin with the name of the file.
+    A single document keeps its paths; with several, each path begins with the name of the file.
 
     Args:
-        data: one document, or file name -> document.
+        data: one document, or several by file name.
         source: the name of the document, or of the folder.
     """
 
@@ -34,11 +34,11 @@ class Documents:
 
     @property
     def report(self) -> Report:
-        """What is wrong with the documents as JSON."""
+        """The findings about the documents as JSON."""
         if not self.inputs:
             message = "expected a folder with .json files, got none in it"
-            place = Span(source=self._source, line=1, column=1)
-            return Report((Diagnostic(code="empty-document", message=message, span=place),))
+            span = Span(source=self._source, line=1, column=1)
+            return Report((Diagnostic(code="empty-document", message=message, span=span),))
         total = Report()
         for document in self.inputs.values():
             total += document.report
@@ -52,7 +52,7 @@ class Documents:
 
 
 class _FolderMap(SourceMap):
-    """Finds places in several files: the first part of a path says which."""
+    """Locates paths in several files: the first part of a path is the file name."""
 
     def __init__(self, source: str, inputs: Mapping[str, JsonInput]) -> None:
         super().__init__(source, b"", lambda _: {})
@@ -63,8 +63,8 @@ class _FolderMap(SourceMap):
         for path in paths:
             if path and path[0] in self._maps:
                 by_file.setdefault(str(path[0]), []).append(path[1:])
-        found: dict[Path, Span] = {}
+        result: dict[Path, Span] = {}
         for name, inner in by_file.items():
-            places = self._maps[name].spans(inner, translated=translated)
-            found.update({(name, *path): span for path, span in places.items()})
-        return found
+            located = self._maps[name].spans(inner, translated=translated)
+            result.update({(name, *path): span for path, span in located.items()})
+        return result

@@ -1,4 +1,4 @@
-"""A table as it is read: rows of cells, each with the address that a spreadsheet shows."""
+"""A table as it was read: rows of cells, with their addresses in the spreadsheet."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ class Grid:
     """One table."""
 
     name: str
-    """What it is called: the sheet of a workbook, a file without its suffix."""
+    """Its name: the sheet of a workbook, or a file name without its suffix."""
     source: str
-    """The file it stands in, for the findings."""
+    """The file that contains it, for the findings."""
     rows: Sequence[Sequence[object]]
-    """Its cells, the blank rows among them."""
+    """Its cells, with the blank rows."""
     lines: Sequence[int] | None = None
-    """The line of the file in which each row begins; None: their numbers."""
+    """The line of the file in which each row begins; None: the row numbers."""
     numbers: Sequence[int] | None = None
-    """The number of each row in the file, from 0; None: they stand as they stood there."""
+    """The number of each row in the file, from 0; None: all rows of the file are here."""
 
     def span(self, row: int, column: int) -> Span:
         """Return the place of a cell in its file.
@@ -40,7 +40,7 @@ class Grid:
         return Span(source=self.source, line=line, column=column + 1)
 
     def address(self, row: int, column: int) -> str:
-        """Return what a spreadsheet calls a cell: `Sessions!C7`."""
+        """Return the address of a cell in the spreadsheet: `Sessions!C7`."""
         return f"{self.name}!{address(self._number(row), column)}"
 
     def _number(self, row: int) -> int:
@@ -48,7 +48,7 @@ class Grid:
 
 
 def address(row: int, column: int) -> str:
-    """Return the letters and the number of a cell, both from 0: `C7`."""
+    """Return the letters and the number of a cell, given its row and column from 0: `C7`."""
     letters, column = "", column + 1
     while column:
         column, rest = divmod(column - 1, 26)
@@ -57,24 +57,26 @@ def address(row: int, column: int) -> str:
 
 
 def read_delimited(data: bytes, name: str, source: str, findings: Findings) -> Grid | None:
-    """Return the table of a CSV; None, and an error, where it is no text.
+    """Return the table in a CSV file; None, and an error, if it is not text.
 
     Args:
         data: the file.
-        name: what the table is called.
+        name: the name of the table.
         source: the name of the file.
-        findings: takes what is wrong with it.
+        findings: receives findings about the file.
     """
-    text, found = read_text(data, source, wide=True, latin=True)
-    # Programs put a byte order mark before a table so that others know its encoding.
-    findings.include(item for item in found if item.code != "byte-order-mark")
+    text, report = read_text(data, source, wide=True, latin=True)
+    # Programs put a byte order mark before a table to show its encoding.
+    findings.include(item for item in report if item.code != "byte-order-mark")
     if text is None:
         return None
     mark, table = mark_of(text)
     line = 1 + text.count("\n") - table.count("\n")
 
     def open_quote(line: int, _: int) -> None:
-        message = f"{name}: expected a quote that closes the cell in line {line}, got none: quotes are letters there"
+        message = (
+            f"{name}: expected a quote that closes the cell in line {line}, got none: quotes are read as letters there"
+        )
         findings.add("open-quote", message, severity=Severity.WARNING)
 
     rows: list[list[str]] = []

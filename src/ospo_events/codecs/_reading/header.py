@@ -1,4 +1,4 @@
-"""The title, the time zone and the id of an event: from the options of the reader, else from its documents."""
+"""The title, the time zone and the id of an event: from options of the reader, otherwise from its documents."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ __all__ = ["EventHeader", "days_between", "event_id"]
 
 
 class EventHeader:
-    """What an event cannot be without: its title, its time zone and its id.
+    """The attributes that every event needs: title, time zone and id.
 
     Args:
-        findings: takes what is wrong or missing.
-        zone: the time zone by option; None: the one the documents name.
-        title: the title by option; None: the one the documents have.
-        id: the id by option; None: the one the documents have, else one made from the title.
+        findings: receives findings about wrong or missing values.
+        zone: the time zone by option; None: that of the documents.
+        title: the title by option; None: that of the documents.
+        id: the id by option; None: that of the documents, or one made from the title.
     """
 
     def __init__(self, findings: Findings, *, zone: ZoneInfo | None, title: str | None, id: str | None) -> None:
@@ -30,22 +30,22 @@ class EventHeader:
         self._findings = findings
 
     def add(self, *, title: str | None, zone: str | ZoneInfo | None, path: Path) -> None:
-        """Take what the documents have; an option wins over it.
+        """Take the title and the zone from the documents; options override them.
 
         Args:
             title: the title.
             zone: the time zone.
-            path: where the zone stands.
+            path: the path of the time zone.
         """
         self.title = self.title or title
         if self.zone is None and zone is not None:
             self.zone = zone_of(zone, self._findings, path)
 
     def is_complete(self, *, why: str = "") -> bool:
-        """Return whether there are a title and a zone; a finding for each that is missing names the option for it.
+        """Return whether there are a title and a zone; a finding for each missing one names its option.
 
         Args:
-            why: why the documents do not have the zone, or which other document has it.
+            why: why the documents do not contain the zone, or which other document does.
         """
         if self.zone is None:
             self._findings.add(
@@ -68,18 +68,18 @@ class EventHeader:
         """Return the id of the event.
 
         Args:
-            document_id: the id that the documents have.
+            document_id: the id in the documents.
         """
         return self._id or document_id or slugify(self.title or "")
 
 
 def event_id(foreign: str, prefix: str = "") -> str:
-    """Return the id of an event that a document has, with a prefix; as near to it as the grammar of ids allows."""
+    """Return the id of an event in a document, with a prefix, changed as little as the grammar of ids requires."""
     return prefix + foreign if is_id(prefix + foreign) else slugify(foreign)
 
 
 def days_between(first: dt.date, last: dt.date) -> tuple[Day, ...] | None:
-    """Return the days from the first to the last; None where the last precedes the first, or follows after a year."""
+    """Return the days from the first to the last; None if the last precedes the first, or is over a year later."""
     if not 0 <= (last - first).days < 366:
         return None
     return tuple(Day(date=first.fromordinal(number)) for number in range(first.toordinal(), last.toordinal() + 1))

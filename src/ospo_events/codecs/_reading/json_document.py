@@ -1,7 +1,7 @@
-"""Reading JSON that somebody else wrote: bytes to plain values, whatever is in them.
+"""Reads JSON from other software into plain values, whatever it contains.
 
-Nothing here raises for anything in the data. What JSON readers usually let pass is found and placed:
-another encoding, duplicate keys, NaN, numbers out of range, lone surrogates, nesting without end.
+Nothing here raises because of the data. Faults that other JSON readers let pass are reported with their places: another
+encoding, duplicate keys, NaN, numbers out of range, unpaired surrogates, endless nesting.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .json_positions import JsonPositions
 __all__ = ["MAX_DEPTH", "JsonInput", "JsonText", "parse_json", "read_json"]
 
 MAX_DEPTH = 64
-"""Deeper nesting is refused; the programmes of the field need about ten levels."""
+"""Deeper nesting is refused; real programmes need about ten levels."""
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -31,59 +31,59 @@ class JsonInput:
     """A JSON document as plain dicts and lists."""
 
     value: object
-    """What the document holds; None where it could not be parsed."""
+    """The value of the document; None if it could not be parsed."""
     readable: bool
     """Whether it could be parsed."""
     report: Report
-    """What was wrong with it as JSON, located."""
+    """The findings about it as JSON, with their places."""
     source_map: SourceMap
-    """Finds the places of paths in the document, or of what they are in."""
+    """Locates paths in the document; a path that is missing gets the place of its parent."""
     positions: JsonPositions
-    """Finds the places of the paths that are in the document."""
+    """Locates the paths that are in the document."""
 
 
 @attrs.frozen(kw_only=True)
 class JsonText:
-    """A JSON text as plain dicts and lists; places are those in the text."""
+    """A JSON text as plain dicts and lists; positions are those in the text."""
 
     value: object
-    """What the text holds; None where it could not be parsed."""
+    """The value of the text; None if it could not be parsed."""
     readable: bool
     """Whether it could be parsed."""
     findings: tuple[Diagnostic, ...]
-    """What is wrong with it as JSON; those without a span have a path that `positions` finds."""
+    """The findings about it as JSON; those without a span have a path that `positions` locates."""
     positions: JsonPositions
-    """Finds the places of paths in the text."""
+    """Locates paths in the text."""
 
 
 def read_json(data: bytes, source: str, *, lenient: bool = False) -> JsonInput:
-    """Return the document in `data` with everything wrong about it as JSON.
+    """Return the document in `data`, and every finding about it as JSON.
 
     Args:
-        data: the document; a byte order mark is reported and read over (RFC 8259 section 8.1), and so is UTF-16.
+        data: the document; a byte order mark is reported and skipped (RFC 8259 section 8.1), and UTF-16 is read too.
         source: its name, for the findings.
-        lenient: whether a value that nobody can keep is left out with a warning rather than an error.
+        lenient: whether a value that no programme can hold is left out with a warning rather than an error.
     """
-    text, found = read_text(data, source, wide=True)
+    text, findings = read_text(data, source, wide=True)
     if text is None:
         parsed = JsonText(value=None, readable=False, findings=(), positions=JsonPositions("", source))
     else:
         parsed = parse_json(text, source, lenient=lenient)
-    places = SourceMap(source, utf8(data), parsed.positions.find)
-    report = Report((*found, *parsed.findings)).located(places)
+    source_map = SourceMap(source, utf8(data), parsed.positions.find)
+    report = Report((*findings, *parsed.findings)).located(source_map)
     return JsonInput(
-        value=parsed.value, readable=parsed.readable, report=report, source_map=places, positions=parsed.positions
+        value=parsed.value, readable=parsed.readable, report=report, source_map=source_map, positions=parsed.positions
     )
 
 
 def parse_json(text: str, source: str, *, lenient: bool = False, controls: bool = False) -> JsonText:
-    """Return what a JSON text holds, with everything wrong about it.
+    """Return the value of a JSON text, and every finding about it.
 
     Args:
         text: the text.
         source: the name of its source, for the findings.
-        lenient: whether a value that nobody can keep is left out with a warning rather than an error.
-        controls: whether texts in it may hold line breaks and other control characters as they are.
+        lenient: whether a value that no programme can hold is left out with a warning rather than an error.
+        controls: whether strings may contain line breaks and other control characters.
     """
     positions = JsonPositions(text, source)
     hooks = _Hooks()
@@ -107,14 +107,15 @@ def parse_json(text: str, source: str, *, lenient: bool = False, controls: bool 
 
 
 def _is_deep(root: object) -> bool:
-    """Return whether arrays and objects are in each other deeper than `MAX_DEPTH`: by levels, since some recurse."""
+    """Return whether arrays and objects are nested deeper than `MAX_DEPTH`, by levels, because recursion would fail."""
     level: list[Any] = [root] if isinstance(root, (dict, list)) else []
     for _ in range(MAX_DEPTH):
         level = [
             value
             for item in level
             for value in (cast("dict[str, Any]", item).values() if type(item) is dict else item)
-            if type(value) is dict or type(value) is list  # half the price of `isinstance` where nearly all are texts
+            if type(value) is dict
+            or type(value) is list  # takes half the time of `isinstance` where nearly all are texts
         ]
     return bool(level)
 
@@ -132,14 +133,14 @@ def _syntax(error: json.JSONDecodeError, text: str, source: str) -> Diagnostic:
 
 
 class _BadNumber:
-    """A number out of range, until the walk finds its place."""
+    """A number out of range, until its path is known."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
 
 class _Hooks:
-    """Notes what the parser would let pass."""
+    """Records faults that the parser would let pass."""
 
     def __init__(self) -> None:
         self.suspicious = False
@@ -162,7 +163,7 @@ class _Hooks:
         return result
 
     def _integer(self, text: str) -> int | _BadNumber:
-        # 2**63 has 19 digits; int() itself gives up at 4 300.
+        # 2**63 has 19 digits; int() itself refuses more than 4 300.
         return int(text) if len(text) < 19 else self._out_of_range(text)
 
     def _real(self, text: str) -> float | _BadNumber:
@@ -170,7 +171,7 @@ class _Hooks:
         return number if math.isfinite(number) else self._out_of_range(text)
 
     def _constant(self, text: str) -> None:
-        self.suspicious = True  # reported with its place by JsonPositions.problems
+        self.suspicious = True  # JsonPositions.problems reports it with its place
 
     def _out_of_range(self, text: str) -> _BadNumber:
         self.suspicious = True
@@ -178,7 +179,7 @@ class _Hooks:
 
 
 class _Faults:
-    """What no programme can hold, taken out of a document.
+    """Removes values from a document that no programme can hold.
 
     Args:
         lenient: see `read_json`.
@@ -189,13 +190,13 @@ class _Faults:
         self._lenient = lenient
 
     def add(self, *faults: Diagnostic) -> None:
-        """Note faults; of two values under one key one is lost, which is an error to whoever is lenient, too."""
+        """Add faults; of two values under one key one is lost, which is an error even if `lenient`."""
         for fault in faults:
             lighter = self._lenient and fault.code != "duplicate-key"
             self.found.append(attrs.evolve(fault, severity=Severity.WARNING) if lighter else fault)
 
     def mended(self, root: object) -> object:
-        """Return the tree without it; surrogates are reported already."""
+        """Return the tree without the faults; surrogates are reported already."""
         holder: list[object] = [root]
         todo: list[tuple[Any, Any, Path]] = [(holder, 0, ())]
         while todo:

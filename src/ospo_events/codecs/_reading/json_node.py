@@ -1,7 +1,7 @@
-"""Objects of a JSON document that somebody else wrote, read without raising.
+"""Objects of a JSON document from other software, read without exceptions.
 
-A reader walks the document by `Node`s, which never raise: a value of the wrong type is a finding with its place,
-and is left out. `Node.rest` returns the members that nothing has read: readers keep them in `extra`.
+A reader walks the document by `Node`s, which never raise: a value of the wrong type is reported with its path and left
+out. `Node.rest` returns the members that nothing has read: readers preserve them in `extra`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .line_ends import unix_lines
 __all__ = ["Node", "in_order", "items_of", "node_of"]
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
-"""Carriage returns are among them: they are line ends."""
+"""Carriage returns are included: they are line ends."""
 _PERSONAL = frozenset(
     ("email", "e-mail", "emailaddress", "email_address", "emailhash", "phone", "telephone", "mobile", "fax")
 )
@@ -27,9 +27,9 @@ class Node:
 
     Args:
         members: the members of the object.
-        path: where it stands in the document.
-        findings: takes what is wrong.
-        severity: how bad a value of the wrong type is, here and in all that is inside.
+        path: its path in the document.
+        findings: receives the findings.
+        severity: the severity of values of the wrong type, here and in all objects inside.
     """
 
     __slots__ = ("_asked", "findings", "members", "path", "severity")
@@ -47,18 +47,18 @@ class Node:
         return self.members.get(key) is not None
 
     def raw(self, key: str) -> object:
-        """Return the value as it is; None where there is none."""
+        """Return the unchanged value; None if there is none."""
         self._asked.add(key)
         return self.members.get(key)
 
     def wrong_type(self, expected: str, value: object, path: Path) -> None:
-        """Add a finding about a value of the wrong type, which is left out."""
+        """Report a value of the wrong type, which is left out."""
         self.findings.wrong_type(expected, value, path, severity=self.severity)
 
     def text(self, *keys: str) -> str | None:
-        """Return the first of the members that is text with something to read in it."""
+        """Return the first of the members that is a text with visible characters."""
         for key in keys:
-            self._asked.add(key)  # not by `raw`: a call for each text of a document is slow
+            self._asked.add(key)  # does not call `raw`: a call for each text of a document is slow
             value = self.members.get(key)
             if isinstance(value, str):
                 if value.strip():
@@ -68,13 +68,13 @@ class Node:
         return None
 
     def required(self, key: str, fallback: str) -> str:
-        """Return a text that has to be there; the fallback and an error where it is not."""
+        """Return a required text; the fallback and an error if it is missing."""
         value = self.text(key)
         if value is None:
             if not isinstance(self.members.get(key), (int, float, list, dict)):
                 self.findings.add(
                     "missing-title" if key == "title" else "missing-key",
-                    f"expected the key {key!r} with something to read, got none",
+                    f"expected a text in the key {key!r}, got none",
                     self.path,
                     severity=Severity.ERROR,
                 )
@@ -104,7 +104,7 @@ class Node:
         return None
 
     def integer(self, key: str) -> int | None:
-        """Return a whole number, also where it is spelt as text."""
+        """Return a whole number, even if it is written as text."""
         value = self.raw(key)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
@@ -143,11 +143,11 @@ class Node:
         return []
 
     def children(self, key: str) -> list[Node]:
-        """Return the objects of a list; whatever else is in it is a finding."""
+        """Return the objects in a list; any other item is reported."""
         return list(items_of(self.values(key), self.findings, self.severity))
 
     def identifiers(self, key: str) -> list[tuple[str, Path]]:
-        """Return the ids of a list, each as text with its path."""
+        """Return the ids in a list, each as text with its path."""
         ids: list[tuple[str, Path]] = []
         for item, path in self.values(key):
             if isinstance(item, str) or (isinstance(item, int) and not isinstance(item, bool)):
@@ -158,12 +158,12 @@ class Node:
 
     def rest(self) -> dict[str, object]:
         """Return the members that nothing has read, without empty ones and, at any depth, without personal ones."""
-        left = {key: value for key, value in self.members.items() if key not in self._asked and not _is_empty(value)}
-        return cast("dict[str, object]", self._impersonal(left, self.path))
+        unread = {key: value for key, value in self.members.items() if key not in self._asked and not _is_empty(value)}
+        return cast("dict[str, object]", self._impersonal(unread, self.path))
 
     def _impersonal(self, value: object, path: Path) -> object:
         if isinstance(value, dict):
-            kept: dict[str, object] = {}
+            members: dict[str, object] = {}
             for key, item in cast("dict[str, object]", value).items():
                 if key.casefold() in _PERSONAL and item:
                     self.findings.add(
@@ -174,8 +174,8 @@ class Node:
                         repeated=True,
                     )
                 else:
-                    kept[key] = self._impersonal(item, (*path, key))
-            return kept
+                    members[key] = self._impersonal(item, (*path, key))
+            return members
         if isinstance(value, list):
             return [self._impersonal(item, (*path, number)) for number, item in enumerate(cast("list[object]", value))]
         return value
@@ -186,14 +186,14 @@ def _is_empty(value: object) -> bool:
 
 
 def node_of(value: object, path: Path, findings: Findings, severity: Severity = Severity.ERROR) -> Node | None:
-    """Return a value as a node where it is an object, else None."""
+    """Return a value as a node if it is an object, else None."""
     return Node(cast("dict[str, object]", value), path, findings, severity) if isinstance(value, dict) else None
 
 
 def items_of(
     values: Iterable[tuple[object, Path]], findings: Findings, severity: Severity = Severity.ERROR
 ) -> Iterator[Node]:
-    """Yield the objects among values; whatever else is a finding."""
+    """Yield the objects among values; any other value is reported."""
     for value, path in values:
         node = node_of(value, path, findings, severity)
         if node is not None:
@@ -203,7 +203,7 @@ def items_of(
 
 
 def in_order(nodes: list[Node], key: str) -> list[Node]:
-    """Return nodes in the order of the whole number each has under `key`; as they are where one has none."""
+    """Return nodes in the order of their whole numbers under `key`; unchanged if one has none."""
     if not all(isinstance(node.members.get(key), int) for node in nodes):
         return nodes
     return sorted(nodes, key=lambda node: cast("int", node.raw(key)))

@@ -1,4 +1,4 @@
-"""Where things are in a JSON text: run only when a finding needs a place."""
+"""Locates paths in a JSON text; it runs only when a finding needs a place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 @attrs.define
 class _Level:
-    """An array or an object that the scan is inside of."""
+    """An array or an object that the scan is inside."""
 
     is_object: bool
     part: str | int
@@ -30,10 +30,10 @@ class _Level:
 
 
 class JsonPositions:
-    """Finds paths in a JSON text, and what is wrong in it that `json.loads` lets through.
+    """Locates paths in a JSON text, and finds faults that `json.loads` lets through.
 
     Args:
-        text: any text; in one that `json.loads` refuses, nothing has a place behind the first mistake that matters.
+        text: any text; if `json.loads` refuses it, nothing after the first relevant mistake can be located.
         source: the name of its source.
     """
 
@@ -43,7 +43,7 @@ class JsonPositions:
         self._lines: list[int] | None = None
 
     def span(self, start: int, end: int) -> Span:
-        """Return the span of an offset range."""
+        """Return the span of a range of offsets."""
         if self._lines is None:
             self._lines = [0, *(match.end() for match in re.finditer("\n", self._text))]
         line, end_line = bisect_right(self._lines, start), bisect_right(self._lines, end)
@@ -56,24 +56,24 @@ class JsonPositions:
         )
 
     def find(self, wanted: Collection[Path]) -> Mapping[Path, Span]:
-        """Return the spans of those paths that are in the text; of a duplicate key, the last."""
-        found: dict[Path, Span] = {}
+        """Return the spans of those paths that are in the text; for a duplicate key, the last one."""
+        spans: dict[Path, Span] = {}
         for path, start, end, key in self._values():
             if path in wanted:
-                found[path] = self.span(start, end)
+                spans[path] = self.span(start, end)
             if key is not None and (at_key := (*path, AT_KEY)) in wanted:
-                found[at_key] = self.span(*key)
-        return found
+                spans[at_key] = self.span(*key)
+        return spans
 
     def problems(self) -> list[Diagnostic]:
-        """Return the duplicate keys, the lone surrogates and the values JSON does not have."""
-        found: list[Diagnostic] = []
-        for path, start, end, key in self._values(found):
+        """Return the duplicate keys, the unpaired surrogates and the values that JSON does not have."""
+        problems: list[Diagnostic] = []
+        for path, start, end, key in self._values(problems):
             token = self._text[start:end]
             if key is not None and _is_lone(self._text[key[0] : key[1]]):
-                found.append(self._lone(path, *key))
+                problems.append(self._lone(path, *key))
             if token in ("NaN", "Infinity", "-Infinity"):
-                found.append(
+                problems.append(
                     Diagnostic(
                         code="not-json",
                         message=f"expected a JSON value, got {token}",
@@ -82,11 +82,11 @@ class JsonPositions:
                     )
                 )
             elif _is_lone(token):
-                found.append(self._lone(path, start, end))
-        return found
+                problems.append(self._lone(path, start, end))
+        return problems
 
     def depth(self, limit: int) -> Span | None:
-        """Return where the text first nests deeper than `limit`."""
+        """Return the offset at which the text is first nested deeper than `limit`."""
         depth = 0
         for match in re.finditer(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', self._text, re.S):
             if match[0] in ("[", "{"):
@@ -105,7 +105,7 @@ class JsonPositions:
     def _lone(self, path: Path, start: int, end: int) -> Diagnostic:
         return Diagnostic(
             code="lone-surrogate",
-            message="expected Unicode text, got half of a surrogate pair",
+            message="expected Unicode text, got an unpaired surrogate",
             path=path,
             span=self._shown(start, end),
             help="write the character itself",
@@ -114,7 +114,7 @@ class JsonPositions:
     def _values(  # noqa: C901 # one flat loop over the tokens
         self, problems: list[Diagnostic] | None = None
     ) -> Iterator[tuple[Path, int, int, Any]]:
-        """Yield path, start, end and the key's range of every value, containers when they close."""
+        """Yield path, start, end and the key's range of every value; containers when they close."""
         stack: list[tuple[_Level, int]] = []
         key: tuple[int, int] | None = None
         path: tuple[Any, ...] = ()
@@ -162,13 +162,15 @@ class JsonPositions:
 
 
 def _loaded(token: str) -> str | None:
-    """Return the text of a token; None where it is no text in JSON."""
+    """Return the text of a token; None if it is not a JSON string."""
     if not token.startswith('"'):
         return None
     if "\\" not in token:
         return token[1:-1] if len(token) > 1 else None  # nearly all keys
     try:
-        return str(json.loads(token, strict=False))  # a page may hold control characters, and its reader takes them
+        return str(
+            json.loads(token, strict=False)
+        )  # a page may contain control characters, and its reader accepts them
     except ValueError:
         return None
 

@@ -1,4 +1,4 @@
-"""The kind of a session by its title: of a service session (break, meal, registration), and of any."""
+"""Recognises the kind of a session by its title: of service sessions (break, meal, registration), or of all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["kind_by_title", "service_kind"]
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _KINDS_IN_TITLES = frozenset({"meal", "registration", "break", "social", "opening", "closing", "keynote"})
-"""Kinds whose name leaves no doubt even as one word among others."""
+"""Kinds whose name is certain even as one word among others."""
 
 
 _FIRST_WORD = re.compile(r"[\W\d_]*([^\W\d_]+)").match
@@ -23,18 +23,18 @@ _BEFORE = {
     "social": frozenset(["welcome", "evening", "cocktail", "drinks", "closing", "opening", "farewell", "networking"]),
     "keynote": frozenset(["opening", "closing", "morning", "evening", "afternoon", "final", "welcome"]),
 }
-"""Words that stand before the name of a kind and leave no doubt: `Gala dinner`, but not `Data lunch`."""
+"""Words that make the kind after them certain: `Gala dinner`, but not `Data lunch`."""
 _BEFORE_ANY = frozenset[str]().union(*_BEFORE.values())
 _AFTER = frozenset(["and", "coffee", "breakfast", "opens", "open", "desk", "welcome", "tea", "networking", "starts"])
-"""Words that stand after `Registration` and leave no doubt."""
+"""Words that may follow `Registration` without changing its meaning."""
 
 
 @lru_cache(maxsize=2048)
 def kind_by_title(title: str) -> str | None:
-    """Return the kind of any session that its title leaves no doubt about, or None.
+    """Return the kind of a session if its title is certain about it, or None.
 
-    The whole title names it (`Coffee break`), or what stands before a colon (`Panel: who pays?`), or its last word
-    behind one that people put there (`Gala dinner`). `How to break things` and `Third party` say none.
+    The kind may be the whole title (`Coffee break`), the words before a colon (`Panel: who pays?`), or the last word
+    after a usual attribute (`Gala dinner`). `How to break things` and `Third party` name none.
     """
     exact = kind_of(title)
     if exact is not None:
@@ -46,7 +46,7 @@ def kind_by_title(title: str) -> str | None:
     folded = title.casefold()
     first = _FIRST_WORD(folded)
     if first is None or (first[1] not in _BEFORE_ANY and kind_of(first[1]) != "registration"):
-        return None  # most titles, and by a look at one word
+        return None  # most titles, and one look at a word is enough
     words = _WORDS.findall(folded)
     if not 2 <= len(words) <= 4:
         return None
@@ -57,7 +57,7 @@ def kind_by_title(title: str) -> str | None:
 
 
 def service_kind(title: str) -> str | None:
-    """Return the kind of a service session (break, meal ...) that its title leaves no doubt about, or None."""
+    """Return the kind of a service session (break, meal ...) if its title is certain about it, or None."""
     exact = kind_of(title)
     if exact is not None:
         return exact

@@ -1,4 +1,4 @@
-"""The line ends of texts in foreign files: those of web forms and of other systems are no fault of the author."""
+"""Line ends in texts of other systems' files: they are converted, because the author cannot change them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["unix_lines"]
 
 
 def unix_lines(text: str, findings: Findings, path: Path) -> str:
-    """Return a text with line feeds for its carriage returns; one finding tells of all in a file."""
+    """Return a text with line feeds instead of carriage returns; one finding covers the whole file."""
     findings.add(
         "carriage-return",
         "expected line feeds at the ends of lines, got carriage returns: read as line ends",

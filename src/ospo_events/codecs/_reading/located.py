@@ -1,4 +1,4 @@
-"""Where sessions are, by the texts and positions of a document: its rooms and venues."""
+"""Reads the locations of sessions from texts and coordinates in a document, and builds its rooms and venues."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ __all__ = ["NOWHERE", "NamedPlace", "PlaceReader", "Spot", "Where", "is_room"]
 
 
 class Where(NamedTuple):
-    """Where a session is."""
+    """The location of a session."""
 
     rooms: tuple[str, ...] = ()
     """The ids of its rooms."""
     venue: str | None = None
     """The id of its venue."""
     mode: AttendanceMode | None = None
-    """The way to attend."""
+    """How people attend."""
     links: tuple[Link, ...] = ()
-    """Where to join it, and what else the text links to."""
+    """Links to join it, and other links in the text."""
 
 
 NOWHERE = Where()
 
 
 class Spot(NamedTuple):
-    """A position on the globe, with the name and the address that a program of maps gives it."""
+    """A point on the globe, with the name and the address from a map program."""
 
     geo: Geo | None
     name: str = ""
@@ -46,7 +46,7 @@ class Spot(NamedTuple):
 
 @attrs.frozen(kw_only=True)
 class NamedPlace:
-    """A place that a document describes by itself, and not by a text alone."""
+    """A location that a document describes as an object, not only as a text."""
 
     name: str
     is_room: bool
@@ -57,12 +57,12 @@ class NamedPlace:
 
 
 class PlaceReader:
-    """Reads where sessions are; rooms and venues that it meets join the tables it is given.
+    """Reads the locations of sessions, and adds rooms and venues to the tables of a builder.
 
     Args:
-        findings: takes everything wrong.
-        builder: takes the rooms and venues.
-        field: what the format calls the place of a session.
+        findings: receives the findings.
+        builder: receives the rooms and venues.
+        field: the format's name for the location of a session.
     """
 
     def __init__(self, findings: Findings, builder: ProgrammeBuilder, field: str) -> None:
@@ -77,16 +77,16 @@ class PlaceReader:
         self._not_rooms: dict[tuple[str, bool], Where | None] = {}
 
     def note(self, geo: Geo, text: str) -> None:
-        """Know before any reading that a document names this beside a position on the globe."""
+        """Record, before anything is read, that the document gives coordinates for this name."""
         self._named.setdefault(geo, set()).add(text)
 
     def read(self, text: str, position: int, spot: Spot | None = None) -> Where:
-        """Return where a session is.
+        """Return the location of a session.
 
         Args:
-            text: what the document says in words; empty: nothing.
-            position: where that stands, as a number that the findings can locate.
-            spot: where it is on the globe; None: the document does not say.
+            text: the text in the document; empty: none.
+            position: the position of the text, as a number that the findings can locate.
+            spot: its coordinates; None: the document has none.
         """
         if spot is not None:
             return self._on_the_map(text, position, spot)
@@ -102,13 +102,13 @@ class PlaceReader:
         return where
 
     def named(self, name: str, path: Path, *, may_be_city: bool = False, in_venue: bool = False) -> Where | None:
-        """Return where a session is whose room has a name that is none, `Online` or `TBA`; None: it is a room.
+        """Return the location of a session whose room name is no room, such as `Online` or `TBA`; None: it is one.
 
         Args:
-            name: what a field for a room says, where whatever can be a room is one.
-            path: where that stands.
-            may_be_city: whether a city is no room: where rooms are named after cities it is one.
-            in_venue: whether the field may name the venue of a room beside it: `Room 5, Hotel Adlon`.
+            name: the text of a field for rooms, where any unknown text is a room.
+            path: the path of the field.
+            may_be_city: whether a city counts as a room: true where rooms are named after cities.
+            in_venue: whether the field may name the venue beside the room: `Room 5, Hotel Adlon`.
         """
         key = name, may_be_city
         if key not in self._not_rooms:
@@ -120,7 +120,7 @@ class PlaceReader:
         return self._not_rooms[key]
 
     def _report(self, place: PlaceText, position: int | None = None, path: Path = ()) -> None:
-        """Report a text that is not the name of a room alone, once for each text."""
+        """Report a text that is not just the name of a room, once for each text."""
         finding = _finding_of(place, self._field)
         if finding is not None:
             self._add(finding, position, path)
@@ -129,7 +129,7 @@ class PlaceReader:
         self._findings.add(*finding, path, position=position, severity=Severity.INFO, repeated=True)
 
     def _where(self, place: PlaceText, geo: Geo | None) -> Where:
-        """Return where a place is; a position on the globe is that of its venue."""
+        """Return the location for a text; coordinates are those of its venue."""
         venue = None
         if place.venue is not None:
             venue = self._venue(place.venue, place.address, geo)
@@ -138,7 +138,7 @@ class PlaceReader:
             rooms = (room,)
         links = place.links
         if links and not rooms and venue is None:
-            # Whoever writes an address for a place says where to be.
+            # A person who writes an address as the location names a place to go to.
             links = tuple(Link(link.href, "meeting") if link.rel == "related" else link for link in links)
         return Where(rooms, venue, place.mode, links)
 
@@ -150,7 +150,7 @@ class PlaceReader:
         return id
 
     def _room(self, name: str, venue: str | None) -> str | None:
-        """Return the id of a room; one that was met without a venue gets it."""
+        """Return the id of a room; a room that was first seen without a venue now gets one."""
         rooms = self._builder.rooms
         known = self._rooms.get((name, venue)) or (rooms.known(name) if venue is None else None)
         plain = self._rooms.get((name, None))
@@ -167,7 +167,7 @@ class PlaceReader:
         return known
 
     def _on_the_map(self, text: str, position: int, spot: Spot) -> Where:
-        """Return where a session is whose position on the globe the document says."""
+        """Return the location of a session for which the document has coordinates."""
         if not text.strip():
             parts = [spot.name] if spot.name and spot.name in spot.address else [spot.name, spot.address]
             text = ", ".join(filter(None, parts))
@@ -179,16 +179,16 @@ class PlaceReader:
         return self._where(place, spot.geo)
 
     def _with_venue(self, place: PlaceText, geo: Geo, address: str) -> PlaceText:
-        """Return a room with the venue that the position is of: at the address, else of the name of the room."""
+        """Return a room with the venue at the coordinates: with the address, otherwise with the name of the room."""
         there = read_place(address) if address else None
         if there is not None and there.venue is not None:
             return attrs.evolve(place, venue=there.venue, address=there.address)
         if len(self._named.get(geo, ())) > 1:
-            return place  # several rooms at one place, which nobody names
+            return place  # several rooms at one place without a name
         return attrs.evolve(place, venue=place.room)
 
     def described(self, places: Sequence[NamedPlace]) -> Where:
-        """Return where a session is by the places that the document describes."""
+        """Return the location of a session from the objects that the document describes."""
         rooms = [place for place in places if place.is_room]
         venues: list[str] = []
         for place in places:
@@ -207,13 +207,13 @@ class PlaceReader:
         return Where(found, venues[0] if venues else None)
 
     def mark_shared(self, sessions: Iterable[Session], positions: Sequence[int]) -> None:
-        """Mark the rooms that hold several sessions at once, which is one finding for each.
+        """Mark the rooms that hold several sessions at once as shared, with one finding for each.
 
-        Whoever fills in a text for a place takes no room: `Workshops`, `Exhibition`, `Building 4` hold many.
+        A text in a location field does not reserve a room: `Workshops`, `Exhibition`, `Building 4` hold many sessions.
 
         Args:
             sessions: all sessions of the document.
-            positions: where each stands.
+            positions: the position of each session.
         """
         held: dict[str, list[_Held]] = {}
         for session, position in zip(sessions, positions, strict=True):
@@ -237,7 +237,7 @@ class PlaceReader:
 
 
 class _Held(NamedTuple):
-    """A session that holds a room."""
+    """A session that occupies a room."""
 
     start: float
     end: float
@@ -249,11 +249,11 @@ _begin = attrgetter("start", "end", "position")
 
 
 def _clashes(group: Sequence[_Held]) -> tuple[tuple[_Held, _Held] | None, int]:
-    """Return the first two sessions that are in one room at once, and how many begin there while another is on."""
+    """Return the first two sessions that are in one room at once, and how many begin while another is on."""
     first: tuple[_Held, _Held] | None = None
     number = 0
     active: list[_Held] = []
-    """What goes on; until there is a clash, wholes and their parts alone."""
+    """The sessions that are on; until there is a clash these are only a whole and its parts."""
     for one in group:
         active = [other for other in active if other.end > one.start]
         if not active:  # as nearly always
@@ -278,7 +278,7 @@ def _finding_of(place: PlaceText, field: str) -> tuple[str, str] | None:
     if place.links and place.room is None and place.venue is None:
         code, what = "location-is-link", "a place"
         is_number = place.links[0].href.startswith("tel:")
-        got = "a telephone number" if is_number else "an address on the web"
+        got = "a telephone number" if is_number else "a web address"
         got += ": read as a link for the team" if is_number else ": read as a link"
     elif place.room == place.text and place.mode is None:
         return None
@@ -289,11 +289,11 @@ def _finding_of(place: PlaceText, field: str) -> tuple[str, str] | None:
 
 
 def is_room(place: PlaceText, *, may_be_city: bool) -> bool:
-    """Return whether the name of a room is one, and no meeting, placeholder or address.
+    """Return whether the name of a room is a room, and not a meeting, placeholder or address.
 
     Args:
-        place: what was read from the name.
-        may_be_city: whether the name of a city alone is none.
+        place: the result of reading the name.
+        may_be_city: whether the name of a city alone is not a room.
     """
     if place.room is not None:
         return True
@@ -301,16 +301,16 @@ def is_room(place: PlaceText, *, may_be_city: bool) -> bool:
         return False
     address = place.address
     if address is None:
-        return True  # a house: what is named so may be all of it
+        return True  # a building: the name may mean all of it
     if address.street is not None or address.postal_code is not None:
         return False
     return not may_be_city and (address.locality is None or (address.country or address.region) is None)
 
 
 def _meaning(place: PlaceText) -> str:
-    """Return in words what a text in a field for places was read as."""
+    """Return in words how a location text was read."""
     if place.is_placeholder:
-        return "no place"
+        return "no location"
     words: list[str] = []
     if place.room is not None:
         words.append(f"the room {place.room[:60]!r}")

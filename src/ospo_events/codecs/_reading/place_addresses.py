@@ -1,6 +1,6 @@
-"""Where in the world a text says that something is: its room, its venue, the address of that.
+"""Splits the text of a location into room, venue and postal address.
 
-`Great Hall, Hotel Adlon, Unter den Linden 77, 10117 Berlin` is a room in a house at an address.
+`Great Hall, Hotel Adlon, Unter den Linden 77, 10117 Berlin` is a room in a building at an address.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ._place_words import CITIES, COUNTRIES, REGIONS, STATES, STREETS
 __all__ = ["ROOM_WORD", "STREET", "begins_address", "plain", "room_and_venue"]
 
 _MOST_PARTS = 12
-"""In how many parts of a place an address is looked for."""
+"""How many parts of a location are searched for an address."""
 ROOM_WORD = re.compile(
     r"\b(?:rooms?|halls?|stages?|theat(?:er|re)|auditorium|ballroom|foyer|lobby|lounge|floor|level|wing|suite|saal|raum"
     r"|hörsaal|hoersaal|aula|bühne|halle|seminarraum|zimmer|salle|salles|amphi\w*|sala|salón|salon|aud\.?|tent|track"
@@ -39,7 +39,7 @@ _BUILDING = re.compile(
     r"|edificio|edifício|budynek|budova|rakennus|bygning|byggnad|haus|block|здание|корпус)\b",
     re.IGNORECASE,
 )
-"""Words for buildings, which are rooms where they stand alone, and venues where an address follows."""
+"""Words for buildings, which are rooms if they stand alone, and venues if an address follows."""
 _ENGLISH_STREET = (
     rf"\d+[a-z]?(?:[-–/]\d+[a-z]?)?\s+(?:[\w.'’-]+\s+){{1,5}}?(?:{STREETS['after']})\.?(?:\s+[nsew]{{1,2}}\.?)?"
 )
@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 
 
 def room_and_venue(text: str, *, cities: bool) -> tuple[str | None, str | None, PostalAddress | None]:
-    """Return room, venue and address of a place in the world."""
+    """Return room, venue and address of a location."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not text.isascii() and len(text) < 80 and _EAST_ASIAN_ADDRESS.search(text):
         return None, text, PostalAddress(street=text)
@@ -82,9 +82,9 @@ def room_and_venue(text: str, *, cities: bool) -> tuple[str | None, str | None, 
 
 
 def _before_address(parts: list[str], first: int, text: str) -> tuple[str | None, str | None, PostalAddress | None]:
-    """Return room, venue and address of a place, of whose parts the address begins with the number `first`."""
+    """Return room, venue and address of a location whose address begins with part number `first`."""
     if first and _is_numbered(parts[first - 1]) and (first > 1 or _POSTAL.fullmatch(parts[first])):
-        first -= 1  # `Unter den Linden 77`: a house, since it stands before a city
+        first -= 1  # `Unter den Linden 77`: a building, since it is before a city
         address = _postal_address(parts[first + 1 :], street=parts[first])
     else:
         address = _postal_address(parts[first:])
@@ -117,31 +117,31 @@ def _named_parts(parts: list[str], text: str) -> tuple[str | None, str | None, N
 _EAST_ASIAN_ADDRESS = re.compile(
     r"〒?\d{3}-\d{4}\s*[^\W\d]*[都道府県]|[都道府県][^市区町村郡]*[市区町村郡]\D*\d|[省市][^区區县縣]*[区區县縣][^路街道巷]*[路街道巷]\D*\d"
 )
-"""An address that is written from the country to the house, in one piece."""
+"""An address that is written from the country to the building, in one piece."""
 _ROOM_NUMBER = re.compile(r"^[A-Z]{0,3}\.?\d[\w./-]*$", re.IGNORECASE)
 _HOUSE = re.compile(r"(?:[^\W\d][\w.'’-]*\s+)+\d{1,4}\s?[a-z]?(?:\s?[-–/]\s?\d{1,4}\s?[a-z]?)?", re.IGNORECASE)
 
 
 def _is_numbered(part: str) -> bool:
-    """Return whether a part may be a house in a street that no word calls a street: `Unter den Linden 77`."""
+    """Return whether a part may be a house number in a street without a street word: `Unter den Linden 77`."""
     return _HOUSE.fullmatch(part) is not None and not ROOM_WORD.search(part) and not _BUILDING.search(part)
 
 
 def _is_named_after_city(part: str) -> bool:
-    """Return whether a part is a house that has the name of its city: `TU Berlin`, `Betahaus Hamburg`."""
+    """Return whether a part is a building named after its city: `TU Berlin`, `Betahaus Hamburg`."""
     name, _, city = part.rpartition(" ")
     return bool(name) and _is_city(city) and not ROOM_WORD.search(part)
 
 
 def begins_address(parts: list[str], number: int) -> bool:
-    """Return whether an address begins with a part: a street, a postal code, or a city before its state or country."""
+    """Return whether an address begins with this part: a street, a postal code, or a city before its country."""
     part = parts[number]
     if _is_address(part):
         return True
     if number + 1 < len(parts) and number < 3:
         following = parts[number + 1]
-        named = _region(following) is not None or _country(following, code=True) is not None
-        if named and not ROOM_WORD.search(part) and not _VENUE_WORD.search(part):
+        is_region = _region(following) is not None or _country(following, code=True) is not None
+        if is_region and not ROOM_WORD.search(part) and not _VENUE_WORD.search(part):
             return True
     if _is_city(part):
         return number > 0 or ROOM_WORD.search(", ".join(parts[1:])) is None
@@ -163,7 +163,7 @@ def _is_city(part: str) -> bool:
 
 
 def _region(part: str) -> tuple[str, str | None] | None:
-    """Return the state or province of a part and its postal code, `NY 10017`, or None."""
+    """Return the state or province in a part and its postal code, `NY 10017`, or None."""
     match = _REGION.fullmatch(part)
     if match is not None and match[1] in REGIONS:
         return match[1], match[2]
@@ -174,7 +174,7 @@ _REGION = re.compile(r"([A-Z]{2,3})(?:\s+(\d{4,5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-
 
 
 def _country(part: str, *, code: bool = False) -> str | None:
-    """Return the ISO code of a country by its name, or None; behind a city the code will do, where no state has it."""
+    """Return the ISO code of a country by its name, or None; after a city also by its code, unless a state has that."""
     if code and len(part) == 2 and part.isupper() and part in _CODES and part not in REGIONS:
         return part
     return COUNTRIES.get(plain(part).removeprefix("the ").replace(".", ""))
@@ -184,7 +184,7 @@ _CODES = frozenset(COUNTRIES.values())
 
 
 def _postal_address(parts: list[str], *, street: str | None = None) -> PostalAddress | None:
-    """Return an address from its parts, as far as they can be told apart; the street may be known already."""
+    """Return an address from its parts, as far as they can be recognised; the street may be known already."""
     rest = list(parts)
     country = _country(rest[-1], code=len(rest) > 1)
     if country is not None:

@@ -1,7 +1,7 @@
-"""What a text in a field for places names: a room, a venue, an address, a way to attend, or nothing yet.
+"""Recognises what a location text names: a room, a venue, an address, a way to attend, or nothing yet.
 
 People write all of these as LOCATION of a calendar or as the name of a room: `Great Hall`, `Berlin`, `Zoom`, `TBD`.
-`read_place` says which it is, for the readers of all formats. What it does not know is a room.
+`read_place` decides which it is, for the readers of all formats. Any unknown text is a room.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ __all__ = ["PlaceText", "is_stream", "read_place"]
 
 @attrs.frozen(kw_only=True)
 class PlaceText:
-    """What a text says of a place; all of it empty where the text is a placeholder such as `TBA`."""
+    """The parts of a location text; all are empty if the text is a placeholder such as `TBA`."""
 
     text: str = ""
-    """The text in one line."""
+    """The text on one line."""
     room: str | None = None
     """The name of a room."""
     venue: str | None = None
-    """The name of a venue: of a building, a city, or its address where it has no name."""
+    """The name of a venue: of a building, a city, or its address if it has no name."""
     address: PostalAddress | None = None
-    """The address of the venue, as far as it can be told apart."""
+    """The address of the venue, as far as it can be recognised."""
     mode: AttendanceMode | None = None
-    """The way to attend, where the text says that not everybody is there."""
+    """How people attend, if the text says that not everybody is there."""
     links: tuple[Link, ...] = ()
-    """The addresses on the web in the text: meetings, chats, maps."""
+    """The web addresses in the text: meetings, chats, maps."""
 
     @property
     def is_placeholder(self) -> bool:
@@ -55,11 +55,11 @@ _PARTS = re.compile(r"\s+(?:/|\||&|\+|and|und|or|oder|et|y|sowie)\s+|\s*[()\[\]]
 
 @lru_cache(maxsize=2048)
 def read_place(text: str, *, cities: bool = True) -> PlaceText:
-    """Return what a text in a field for places names.
+    """Return the parts of a location text.
 
     Args:
         text: the text, which may have several lines.
-        cities: whether the name of a city alone is a venue, as in calendars. Where a format has a field for the room
+        cities: whether the name of a city alone is a venue, as in calendars. If a format has a field for the room
             alone, rooms are often named after cities: give False there.
     """
     line = _in_one_line(text)
@@ -84,8 +84,8 @@ def read_place(text: str, *, cities: bool = True) -> PlaceText:
 
 
 def _in_one_line(text: str) -> str:
-    """Return a text with its lines parted by commas, as Apple and Google break a name from its address."""
-    if len(text.splitlines()) < 2 and "\\n" not in text:  # one line, as it stands
+    """Return a text with commas between its lines, as Apple and Google separate a name from its address."""
+    if len(text.splitlines()) < 2 and "\\n" not in text:  # one line already
         return _with_commas(_MAIL.sub("", text).strip(" ,\"'") if "@" in text else text.strip())
     lines = [" ".join(line.split()).rstrip(",") for line in re.split(r"[\r\n\v\f\x85\u2028\u2029]+|\\n", text)]
     joined = ", ".join(line for line in lines if line)
@@ -98,7 +98,7 @@ _IN_BRACKETS = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 
 
 def _with_commas(line: str) -> str:
-    """Return a line with commas where an address begins behind a name: `Town hall (Main street 1, Berlin)`."""
+    """Return a line with a comma where an address begins after a name: `Town hall (Main street 1, Berlin)`."""
     brackets = _IN_BRACKETS.fullmatch(line) if line.endswith(")") else None
     if brackets is not None:
         name, inner = brackets[1], brackets[2]
@@ -114,9 +114,9 @@ def _with_commas(line: str) -> str:
 
 
 _LONGEST = 300
-"""A longer text is the name of a room: nobody writes so, and telling parts of it apart takes the square of the time."""
+"""A longer text counts as the name of a room: nobody writes such locations, and splitting takes quadratic time."""
 _MOST_MARKS = 12
-"""Behind how many marks an address is looked for."""
+"""After how many punctuation marks an address is searched for."""
 _APART = re.compile(r"\s+[-–—|]\s+|\s*;\s*")
 
 
@@ -129,7 +129,7 @@ _TELEPHONE = re.compile(
 
 
 def _telephone(line: str) -> Link | None:
-    """Return the link that calls a number, where a text is one; who may call is for the team to say."""
+    """Return the link that calls a number, if a text is one; the team decides who may call."""
     match = _TELEPHONE.fullmatch(line)
     if match is None:
         return None
@@ -143,22 +143,22 @@ def _telephone(line: str) -> Link | None:
 
 
 def _without_links(line: str) -> tuple[str, tuple[Link, ...]]:
-    """Return a line without the addresses on the web in it, and these."""
-    found: list[str] = []
+    """Return a line without its web addresses, and these addresses."""
+    addresses: list[str] = []
 
     def take(match: re.Match[str]) -> str:
         address = match[0].strip("<>").rstrip(_AT_END)
-        found.append(address if "://" in address else f"https://{address}")
+        addresses.append(address if "://" in address else f"https://{address}")
         return " "
 
     rest = _ADDRESS.sub(take, line) if "://" in line else line
     rest = _BARE_HOST.sub(take, rest) if "." in rest else rest
-    links = tuple(Link(href, _rel(href)) for href in dict.fromkeys(found))
-    return (" ".join(rest.split()).strip(" ,;:-–|/()") if found else line), links
+    links = tuple(Link(href, _rel(href)) for href in dict.fromkeys(addresses))
+    return (" ".join(rest.split()).strip(" ,;:-–|/()") if addresses else line), links
 
 
 def _rel(href: str) -> str:
-    """Return the relation of a link in a place."""
+    """Return the relation of a link in a location."""
     if href[:3].lower() == "irc":
         return "discussion"
     if is_stream(href):
@@ -167,7 +167,7 @@ def _rel(href: str) -> str:
 
 
 def is_stream(href: str) -> bool:
-    """Return whether an address is of a service for streams, so that people watch there and do not meet."""
+    """Return whether an address belongs to a streaming service, where people watch and do not meet."""
     return _STREAM.match(href) is not None
 
 
@@ -179,7 +179,7 @@ _STREAM = re.compile(
 
 
 def _lead_online(links: tuple[Link, ...]) -> bool:
-    """Return whether one of the links is to a meeting or a chat."""
+    """Return whether one of the links leads to a meeting or a chat."""
     return any(link.rel in ("discussion", "meeting", "stream") for link in links)
 
 
@@ -190,15 +190,15 @@ def _is_nothing(text: str) -> bool:
 
 
 def _without_placeholder(text: str) -> str:
-    """Return a place without the words that the rest of it is not known: `TBD (Berlin)`."""
+    """Return a location without a remark that the rest is not known: `TBD (Berlin)`."""
     text = _BRACKETS.sub(lambda match: "" if _is_nothing(match[1] or match[2] or "") else match[0], text).strip()
     parts = [part.strip() for part in text.split(",")]
-    if known := ", ".join(part for part in parts if not _is_nothing(part)):
-        text = known
+    if remaining := ", ".join(part for part in parts if not _is_nothing(part)):
+        text = remaining
     parts = [part.strip(" ,") for part in _PARTS.split(text)]
-    if not _is_nothing(parts[0]) or not (known := ", ".join(part for part in parts[1:] if part)):
+    if not _is_nothing(parts[0]) or not (remaining := ", ".join(part for part in parts[1:] if part)):
         return text
-    return known
+    return remaining
 
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]|\s+[-–—/|]\s+([^-–—/|]*)$")
@@ -215,7 +215,7 @@ def _words(text: str) -> list[str]:
 
 
 def _mode(text: str) -> AttendanceMode | None:
-    """Return the way to attend where a text names nothing else, or None."""
+    """Return how people attend, if a text names nothing else, or None."""
     if _is_chat(text):
         return AttendanceMode.ONLINE
     if len(parts := _PARTS.split(text)) > 1 and any(
@@ -250,7 +250,7 @@ def _is_number(word: str) -> bool:
 
 
 def _is_chat(text: str) -> bool:
-    """Return whether a text is a channel to chat in: `#ospo on Libera.Chat`, `irc.libera.chat`."""
+    """Return whether a text is a chat channel: `#ospo on Libera.Chat`, `irc.libera.chat`."""
     channel = _CHANNEL.search(text)
     if channel is None:
         return bool(re.fullmatch(r"(?:on |via )?irc\b.*", text.strip(), re.IGNORECASE)) and len(text) < 80
@@ -259,7 +259,7 @@ def _is_chat(text: str) -> bool:
 
 
 def _numbered_room(text: str) -> str | None:
-    """Return the name of one of several rooms of a meeting online: `Zoom Room 2`."""
+    """Return the name of one of several rooms of an online meeting: `Zoom Room 2`."""
     words = _words(text)
     number = words[-1] if len(words) > 1 else ""
     is_room = _is_number(number) and len(number) < 3 and not any(len(word) > 2 for word in words if word.isdecimal())
@@ -267,18 +267,18 @@ def _numbered_room(text: str) -> str | None:
 
 
 def _without_online(text: str) -> tuple[str, bool]:
-    """Return a place without the word for those who are not there, `Room 5 / Zoom`; and whether there was one."""
+    """Return a location without the words for remote attendance, `Room 5 / Zoom`; and whether there were any."""
     parts = [part for part in _PARTS.split(text) if part and part.strip(" ,")]
     if len(parts) < 2:
         parts = [part.strip() for part in text.split(",") if part.strip()]
-    kept = [part for part in parts if not _is_remote(part)]
-    if len(kept) == len(parts) or not kept:
+    remaining = [part for part in parts if not _is_remote(part)]
+    if len(remaining) == len(parts) or not remaining:
         return text, False
-    if len(kept) == 1:
-        return kept[0].strip(" ,"), True
+    if len(remaining) == 1:
+        return remaining[0].strip(" ,"), True
     rest = text
     for part in parts:
-        if part not in kept:
+        if part not in remaining:
             rest = rest.replace(part, "", 1)
     rest = re.sub(r"\(\s*\)|\[\s*\]", "", rest)
     rest = re.sub(

@@ -1,7 +1,7 @@
-"""The tables of a programme that is being read: people, organizations, venues, rooms, tracks and sessions.
+"""Builds the tables of a programme while it is read: people, organizations, venues, rooms, tracks and sessions.
 
-A reader adds each of them as it meets it in a document. The tables give ids, recognize what was added before, remember
-where each thing stands in the document, and turn what the model refuses into findings.
+A reader adds each thing when it meets it in a document. The tables assign ids, recognise things that were added before,
+remember the place of each thing in the document, and turn values that the model refuses into findings.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _id_of = attrgetter("id")
 def construct(
     make: Callable[..., T], findings: Findings, path: Path, /, *, position: int | None = None, **values: Any
 ) -> T | None:
-    """Return what `make` makes of the values; None and an error `invalid-value` where the model refuses them.
+    """Return the object that `make` makes of the values; None and an error `invalid-value` if the model refuses them.
 
     Args:
         make: a class of the model.
-        findings: takes what is refused.
-        path: where the values stand in the document.
-        position: where they stand in the source, as a number that `findings` can locate.
+        findings: receives the error.
+        path: the path of the values in the document.
+        position: their position in the source, as a number that `findings` can locate.
         values: the arguments.
     """
     try:
@@ -50,19 +50,19 @@ def _report(problem: Exception, findings: Findings, path: Path, position: int | 
 
 
 class Table(Generic[T]):
-    """The things of one kind, in the order in which they were met.
+    """The things of one kind, in the order in which they were added.
 
     Args:
         collection: the attribute of `Event` that holds them: `rooms`.
         make: the class of the model.
-        findings: takes what the model refuses.
-        ids: gives the ids; two tables may share them, as people and organizations do.
+        findings: receives values that the model refuses.
+        ids: assigns the ids; two tables may share them, as people and organizations do.
     """
 
     def __init__(self, collection: str, make: Callable[..., T], findings: Findings, ids: Ids | None = None) -> None:
         self.collection = collection
         self.origins: dict[Path, Path] = {}
-        """The path of each thing in the event -> the path of the object that it came from."""
+        """The path of each thing in the event -> the path of the object in the document."""
         self.ids = Ids() if ids is None else ids
         self._make = make
         self._findings = findings
@@ -82,7 +82,7 @@ class Table(Generic[T]):
         return self._items[id]
 
     def known(self, key: Hashable) -> str | None:
-        """Return the id of the thing with that key, or None where none was met."""
+        """Return the id of the thing with that key, or None if there is none yet."""
         return self._by_key.get(key)
 
     def reserve(self, key: Hashable, wanted: str) -> str:
@@ -93,16 +93,16 @@ class Table(Generic[T]):
         return id
 
     def add(self, key: Hashable | None, path: Path, /, *, wanted: str, **values: Any) -> str | None:
-        """Return the id of the thing with that key, which is made at the first call.
+        """Return the id of the thing with that key; the first call makes the thing.
 
         Args:
-            key: identifies it, such as its id in the document; None: nothing does, and each call adds a new one.
-            path: where it stands in the document.
-            wanted: the id to give it where nothing else has it; text that is no id is made into one.
+            key: identifies it, such as its id in the document; None: each call adds a new one.
+            path: its path in the document.
+            wanted: the id to give it if nothing else has it; text that is not an id is turned into one.
             values: the other attributes.
 
         Returns:
-            None where the model refuses the values; a finding says why.
+            None if the model refuses the values; a finding says why.
         """
         id = self.ids.new(wanted) if key is None else self.reserve(key, wanted)
         if id in self._items:
@@ -118,11 +118,11 @@ class Table(Generic[T]):
         return id
 
     def alias(self, key: Hashable, id: str) -> None:
-        """Know a thing by one more key; a key that is known already keeps its thing."""
+        """Add another key for a thing; a key that is known already keeps its thing."""
         self._by_key.setdefault(key, id)
 
     def put(self, item: T, path: Path) -> None:
-        """Keep a thing that has an id already; one of the same id is replaced and keeps its place."""
+        """Add a thing that has an id already; it replaces one with the same id, in the same position."""
         id: str = _id_of(item)
         if id not in self._items:
             self.origins[self.collection, len(self._items)] = path
@@ -130,12 +130,12 @@ class Table(Generic[T]):
         self._items[id] = item
 
     def declare(self, item: T, path: Path, *, key: Hashable | None = None) -> None:
-        """Keep a thing as the document declares it; another of the same id stays beside it, for the rules to report.
+        """Add a thing as the document declares it; one with the same id stays beside it, for the rules to report.
 
         Args:
             item: the thing, which has an id.
-            path: where it stands in the document; (): nobody asks for that.
-            key: what the rest of the document knows it by.
+            path: its path in the document; (): not needed.
+            key: the key that the rest of the document uses for it.
         """
         items = self._items
         id: str = _id_of(item)
@@ -147,41 +147,41 @@ class Table(Generic[T]):
             self._by_key[key] = id
 
     def origin_of(self, id: str) -> Path:
-        """Return where a thing stands in the document; () where nobody knows."""
+        """Return the path of a thing in the document; () if it is unknown."""
         return self.origins.get((self.collection, list(self._items).index(id)), ())
 
     def remove(self, ids: Collection[str]) -> None:
-        """Take things out; those that stay keep their order and their places."""
+        """Remove things; the others keep their order and their paths."""
         if not ids:
             return
-        left: dict[Path, Path] = {}
+        remaining: dict[Path, Path] = {}
         number = 0
         for before, id in enumerate(self._items):
             if id in ids:
                 continue
             if (origin := self.origins.get((self.collection, before))) is not None:
-                left[self.collection, number] = origin
+                remaining[self.collection, number] = origin
             number += 1
-        self.origins = left
+        self.origins = remaining
         self._items = {id: item for id, item in self._items.items() if id not in ids}
 
     def complete(self, id: str, /, **values: Any) -> None:
-        """Add what a thing did not say when it was first met; what it said stays."""
+        """Add attributes that a thing did not have when it was added; existing ones stay."""
         item: Any = self._items[id]
         new = {name: value for name, value in values.items() if value and not getattr(item, name)}
         if new:
             self._items[id] = attrs.evolve(item, **new)
 
     def change(self, id: str, /, **values: Any) -> None:
-        """Give a thing other attributes."""
+        """Replace attributes of a thing."""
         self._items[id] = attrs.evolve(cast("Any", self._items[id]), **values)
 
 
 class ProgrammeBuilder:
-    """What a reader knows of a programme so far.
+    """The parts of a programme that a reader has found so far.
 
     Args:
-        findings: takes what is wrong.
+        findings: receives the findings.
     """
 
     def __init__(self, findings: Findings) -> None:
@@ -201,73 +201,73 @@ class ProgrammeBuilder:
 
     @property
     def origins(self) -> dict[Path, Path]:
-        """The path of each thing in the event -> the path of the object that it came from."""
+        """The path of each thing in the event -> the path of the object in the document."""
         return {path: origin for table in self.tables for path, origin in table.origins.items()}
 
     def person(
         self, key: Hashable | None, name: str, path: Path, *, id: str | None = None, **values: Any
     ) -> str | None:
-        """Return the id of the person with that key; what is new about one who was met before is added.
+        """Return the id of the person with that key; new attributes of a known person are added.
 
         Args:
             key: identifies this person; None: nothing does. No id is made from it.
             name: their name.
-            path: where they stand in the document.
-            id: their id in the document, kept where it can be; None: one made from the name.
+            path: their path in the document.
+            id: their id in the document, preserved if possible; None: one is made from the name.
             values: other attributes of `Person`.
         """
-        known = None if key is None else self.people.known(key)
-        if known is not None and known in self.people:
-            self.people.complete(known, **values)
-            return known
+        known_id = None if key is None else self.people.known(key)
+        if known_id is not None and known_id in self.people:
+            self.people.complete(known_id, **values)
+            return known_id
         return self.people.add(key, path, wanted=id or slugify(name), name=name, **_given(values))
 
     def organization(
         self, name: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
     ) -> str | None:
-        """Return the id of the organization of that name, or of that key where one is given."""
-        own = key if key is not None else " ".join(name.split())
-        return self.organizations.add(own, path, wanted=id or slugify(name), name=name, **_given(values))
+        """Return the id of the organization with that name, or with that key if one is given."""
+        own_key = key if key is not None else " ".join(name.split())
+        return self.organizations.add(own_key, path, wanted=id or slugify(name), name=name, **_given(values))
 
     def venue(
         self, name: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
     ) -> str | None:
-        """Return the id of the venue of that name, or of that key where one is given."""
-        own = name if key is None else key
-        return self.venues.add(own, path, wanted=id or slugify(name), name=name, **_given(values))
+        """Return the id of the venue with that name, or with that key if one is given."""
+        own_key = name if key is None else key
+        return self.venues.add(own_key, path, wanted=id or slugify(name), name=name, **_given(values))
 
     def room(
         self, name: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
     ) -> str | None:
-        """Return the id of the room of that name, or of that key where one is given."""
-        own = name if key is None else key
-        return self.rooms.add(own, path, wanted=id or slugify(name), name=name, **_given(values))
+        """Return the id of the room with that name, or with that key if one is given."""
+        own_key = name if key is None else key
+        return self.rooms.add(own_key, path, wanted=id or slugify(name), name=name, **_given(values))
 
     def track(
         self, title: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
     ) -> str | None:
-        """Return the id of the track of that title, or of that key where one is given."""
-        own = title if key is None else key
-        return self.tracks.add(own, path, wanted=id or slugify(title), title=title, **_given(values))
+        """Return the id of the track with that title, or with that key if one is given."""
+        own_key = title if key is None else key
+        return self.tracks.add(own_key, path, wanted=id or slugify(title), title=title, **_given(values))
 
     def session(
         self, title: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
     ) -> str | None:
-        """Return the id of a session, which is made; None where the model refuses it."""
+        """Make a session and return its id; None if the model refuses it."""
         return self.sessions.add(key, path, wanted=id or slugify(title), title=title, **values)
 
     def event(self, *, path: Path = (), position: int | None = None, **values: Any) -> Event | None:
-        """Return the event of everything that was met; None and a finding where the model refuses it.
+        """Return the event with everything that was added; None and a finding if the model refuses it.
 
         Args:
-            path: where the event stands in the document.
-            position: where it stands in the source, as a number that the findings can locate.
-            values: the attributes beside the collections; a collection among them is taken instead of the table.
+            path: the path of the event in the document.
+            position: its position in the source, as a number that the findings can locate.
+            values: the attributes beside the collections; a collection among them replaces the table.
         """
         collections = {table.collection: tuple(table) for table in self.tables}
         return construct(Event, self.findings, path, position=position, **(collections | values))
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values that say something: a None is as good as none."""
+    """Return the values that are not None."""
     return {name: value for name, value in values.items() if value is not None}

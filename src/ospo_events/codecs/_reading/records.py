@@ -25,9 +25,9 @@ class Record:
     """One row."""
 
     values: Mapping[str, object]
-    """What it says, by the name of the column; nothing for an empty cell."""
+    """Its values, by the name of the column; empty cells are left out."""
     path: Path
-    """Where it stands; the path of a value has the name of its column behind it."""
+    """Its path; the path of a value ends in the name of its column."""
 
 
 @attrs.frozen
@@ -38,24 +38,24 @@ class Records:
     """The names of the columns, in order."""
     rows: tuple[Record, ...]
     source_map: SourceMap
-    """Finds the places of rows and values."""
+    """Locates rows and values."""
 
 
 def read_records(data: bytes, source: str, findings: Findings) -> Records | None:
-    """Return the rows of a table; None, and an error, where there is none.
+    """Return the rows of a table; None, and an error, if it has none.
 
     Args:
-        data: a CSV with a header, whatever is between its columns, a workbook, or JSON: a list of objects, or an object
-            that holds one such list.
+        data: a CSV with a header and any separator, a workbook, or JSON: a list of objects, or an object that
+            contains one such list.
         source: its name, for the findings.
-        findings: takes what is wrong with it.
+        findings: receives the findings.
     """
     if is_workbook(data):
         return _of_workbook(data, source, findings)
     if utf8(data).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
         return _of_json(data, source, findings)
-    text, found = read_text(data, source, wide=True, latin=True)
-    findings.include(found)
+    text, report = read_text(data, source, wide=True, latin=True)
+    findings.include(report)
     return None if text is None else _Sheet(text, source, data, findings).records()
 
 
@@ -91,7 +91,7 @@ def _of_json(data: bytes, source: str, findings: Findings) -> Records | None:
 
 
 def _list_in(value: object) -> tuple[list[object], Path]:
-    """Return the list of a document, and where it stands: the whole, or the one list of objects in it."""
+    """Return the list in a document, and its path: the whole document, or its only list of objects."""
     if isinstance(value, list):
         return cast("list[object]", value), ()
     members = cast("dict[str, object]", value) if isinstance(value, dict) else {}
@@ -104,7 +104,7 @@ def _list_in(value: object) -> tuple[list[object], Path]:
 
 
 def _flat(members: Mapping[str, object], prefix: str) -> Iterator[tuple[str, object]]:
-    """Yield the values of an object; those of an object in it by both names, `room.name`."""
+    """Yield the values of an object; values of an inner object by both names, `room.name`."""
     for key, item in members.items():
         if isinstance(item, dict) and not prefix:
             yield from _flat(cast("dict[str, object]", item), f"{key}.")
@@ -123,30 +123,30 @@ def _of_workbook(data: bytes, source: str, findings: Findings) -> Records | None
     head = next(number for number, row in enumerate(grid.rows) if any(row))
     columns = named_columns([text_of_cell(cell).strip() for cell in grid.rows[head]], findings)
     rows: list[Record] = []
-    places: dict[Path, tuple[int, int]] = {(): (1, 1)}
+    positions: dict[Path, tuple[int, int]] = {(): (1, 1)}
     for number, cells in enumerate(grid.rows[head + 1 :], head + 2):
         texts = [text_of_cell(cell).strip() for cell in cells]
         values = {column: text for column, text in zip(columns, texts, strict=False) if text}
         if values:
             path: Path = (len(rows),)
-            places[path] = (number, 1)
-            places |= {(*path, column): (number, place) for place, column in enumerate(columns, 1)}
+            positions[path] = (number, 1)
+            positions |= {(*path, column): (number, index) for index, column in enumerate(columns, 1)}
             rows.append(Record(values, path))
-    return Records(tuple(columns), tuple(rows), SourceMap.of_places(source, b"", places))
+    return Records(tuple(columns), tuple(rows), SourceMap.of_places(source, b"", positions))
 
 
 def named_columns(names: list[str], findings: Findings) -> list[str]:
-    """Return the names of the columns of a header: one of its own for each.
+    """Return the names of the columns in a header, each made unique.
 
     Args:
         names: its cells.
-        findings: takes what is wrong with them.
+        findings: receives the findings.
     """
     columns: list[str] = []
     for number, text in enumerate(names[:MOST_COLUMNS], 1):
         name = text or f"column {number}"
         if name in columns:
-            message = f"expected a name of its own for each column, got {name[:60]!r} again"
+            message = f"expected a different name for each column, got {name[:60]!r} again"
             findings.add("column-twice", message)
             name = f"{name} ({number})"
         columns.append(name)
@@ -164,7 +164,7 @@ class _Sheet:
         self.places: dict[Path, tuple[int, int]] = {(): (1, 1)}
 
     def records(self) -> Records | None:
-        """Return the rows under the header; None where there is no header."""
+        """Return the records under the header; None if there is no header."""
         mark, text = mark_of(self.text)
         line = 1 + self.data.count(b"\n") - text.count("\n")
         cells = (
@@ -180,19 +180,19 @@ class _Sheet:
             path: Path = (len(rows),)
             self.places[path] = row[0][1]
             values: dict[str, object] = {}
-            for column, (text, place) in zip(columns, row, strict=False):
+            for column, (text, position) in zip(columns, row, strict=False):
                 if text.strip():
                     values[column] = text.strip()
-                    self.places[*path, column] = place
+                    self.places[*path, column] = position
             if len(row) > len(columns) and any(text.strip() for text, _ in row[len(columns) :]):
                 message = f"expected {len(columns)} cells, got {len(row)}: those beyond are left out"
                 self.findings.add("row-too-long", message, path)
             rows.append(Record(values, path))
-        places = SourceMap.of_places(self.source, utf8(self.data), self.places)
-        return Records(tuple(columns), tuple(rows), places)
+        source_map = SourceMap.of_places(self.source, utf8(self.data), self.places)
+        return Records(tuple(columns), tuple(rows), source_map)
 
     def _open_quote(self, line: int, column: int) -> None:
-        message = "expected a quote that closes the cell, got none: quotes are letters from here on"
+        message = "expected a quote that closes the cell, got none: quotes are read as letters from here on"
         path: Path = (len(self.places),)
         self.findings.add("open-quote", message, path, severity=Severity.WARNING)
         self.places[path] = (line, column)

@@ -1,4 +1,4 @@
-"""One break in eight rooms: systems list it eight times, and it is one session in eight rooms."""
+"""Merges breaks that a system lists once for each of eight rooms into one session in eight rooms."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ __all__ = ["break_groups", "in_all_rooms", "merge_breaks"]
 
 
 def merge_breaks(sessions: Table[Session], findings: Findings) -> list[list[Session]]:
-    """Make sessions that are one break in several rooms one; return them, the one that stays first.
+    """Merge sessions that are one break in several rooms; return the groups, the session that stays first.
 
     Args:
         sessions: the table of the reader.
-        findings: takes one finding for all of them.
+        findings: receives one finding for all of them.
     """
     groups = break_groups(sessions)
     for first, *others in groups:
         for other in others:
             path = sessions.origin_of(other.id)
-            message = "a break that stands in each of several rooms is one session in all of them"
+            message = "a break that is listed in several rooms is one session in all of them"
             findings.add("break-in-several-rooms", message, path, severity=Severity.INFO, repeated=True)
         sessions.put(attrs.evolve(first, slot=in_all_rooms(first, others)), ())
     sessions.remove({other.id for _, *others in groups for other in others})
@@ -34,7 +34,7 @@ def merge_breaks(sessions: Table[Session], findings: Findings) -> list[list[Sess
 
 
 def break_groups(sessions: Iterable[Session]) -> list[list[Session]]:
-    """Return the sessions that are one break in several rooms: service items of one title, kind, text and time."""
+    """Return the sessions that are one break in several rooms: service items with equal title, kind, text and time."""
     groups: dict[object, list[Session]] = {}
     wholes: set[str | None] = set()
     for session in sessions:
@@ -51,7 +51,7 @@ def break_groups(sessions: Iterable[Session]) -> list[list[Session]]:
 
 def in_all_rooms(first: Session, others: Iterable[Session]) -> Slot:
     """Return the slot of a break, in its rooms and those of the others."""
-    assert first.slot is not None, "a break that was found has a slot"
+    assert first.slot is not None, "a break in a group has a slot"
     rooms = [room for other in (first, *others) if other.slot for room in other.slot.rooms]
     return attrs.evolve(first.slot, rooms=tuple(rooms))
 
@@ -66,6 +66,6 @@ def _is_break(session: Session) -> bool:
 
 
 def _are_apart(group: list[Session], wholes: set[str | None]) -> bool:
-    """Return whether each is in rooms of its own, and none is the whole or the first run of another."""
+    """Return whether each is in different rooms, and none is the whole or the first run of another."""
     rooms = [room for session in group if session.slot for room in session.slot.rooms]
     return len(set(rooms)) == len(rooms) and not any(session.id in wholes for session in group)

@@ -1,4 +1,4 @@
-"""Sessions from the rows of a table, by a map of its columns."""
+"""Reads sessions from the rows of a table, by a map of its columns."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .written_times import clock_of, date_in_words, split_time
 __all__ = ["EXTRA", "SessionRows"]
 
 EXTRA = "x-records"
-"""The key of `extra` that holds what stands in columns that the map does not name."""
+"""The key of `extra` that holds the values of columns that the map does not name."""
 
 _is_language = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
 _has_offset = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:?\d\d.*(?:Z|[+-]\d\d:?(?:\d\d)?)", re.IGNORECASE).fullmatch
@@ -35,10 +35,10 @@ class SessionRows:
     """Reads rows into the sessions of a programme.
 
     Args:
-        programme: takes rooms, tracks, people and sessions.
+        programme: receives rooms, tracks, people and sessions.
         zone: the zone of the event.
         columns: attribute of the session -> column of the table.
-        dates: what `4/9/2026` is, `dmy` or `mdy`; None: such dates are not read.
+        dates: what `4/9/2026` means, `dmy` or `mdy`; None: such dates are refused.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class SessionRows:
         self._places = PlaceReader(programme.findings, programme, columns.get("room", "room"))
 
     def read(self, row: Record) -> None:
-        """Read one row; one without a title is left out, and a finding says so."""
+        """Read one row; a row without a title is left out and reported."""
         title = self._text(row, "title")
         if title is None:
             if row.values:
@@ -80,20 +80,22 @@ class SessionRows:
         id = self._text(row, "id")
         values["extra"] = {EXTRA: extra} if extra else {}
         if id is not None and self._programme.sessions.known(id) is not None:
-            self._add("duplicate-id", f"expected an id of its own, got {id[:60]!r} again: another is made", row, "id")
+            self._add(
+                "duplicate-id", f"expected an id of its own, got {id[:60]!r} again: another one is used", row, "id"
+            )
             id = None
         title = " ".join(title.split())
         self._programme.session(title, row.path, key=id, id=id, **values)
 
     def _words(self, row: Record, values: dict[str, Any], extra: dict[str, object]) -> None:
-        """Read the status, the languages and the address; what is none of theirs stays in `extra`."""
+        """Read the status, the languages and the address; other words are preserved in `extra`."""
         status = self._text(row, "status")
         if status is not None:
-            known = status_of(status)
-            values["status"] = known or Status.CONFIRMED
-            if known is None:
+            read_status = status_of(status)
+            values["status"] = read_status or Status.CONFIRMED
+            if read_status is None:
                 extra[self._columns["status"]] = status
-                message = f"expected a status, got {status[:40]!r}: kept, and on as planned"
+                message = f"expected a status, got {status[:40]!r}: kept in extra, and the session counts as confirmed"
                 self._add("unknown-value", message, row, "status")
         languages = self._list(row, "language")
         values["languages"] = tuple(code for code in languages if _is_language(code))
@@ -127,7 +129,7 @@ class SessionRows:
         return None
 
     def _list(self, row: Record, attribute: str) -> list[str]:
-        """Return the texts of a list, or of a text with `;`, line ends or, for want of both, commas between them."""
+        """Return the texts of a list, or of a text with `;`, line ends or, if there are none, commas between them."""
         value = row.values.get(self._columns.get(attribute, ""))
         if isinstance(value, list):
             return [text for item in cast("list[object]", value) if (text := _name_of(item))]
@@ -137,7 +139,7 @@ class SessionRows:
         parts = re.split(r"[;\r\n]+", text)
         if len(parts) == 1 and "," in text:
             parts = text.split(",")
-            message = f"the {attribute} are taken apart at ',': write ';' where a name has one"
+            message = f"the {attribute} are split at ','; write ';' between names if one contains a comma"
             self._findings.add(
                 "list-at-commas", message, self._place(row, attribute), severity=Severity.INFO, repeated=True
             )
@@ -161,7 +163,7 @@ class SessionRows:
             date, clock, _ = split_time(last) if last else ("", end_clock, "")
             end = self._moment(row, "end" if last else "start", last, date, clock, after=start)
             if end is None:
-                return None  # without its end it would be an open one
+                return None  # without its end it would look like an open one
         elif (text := self._text(row, "duration")) is not None:
             minutes = duration_minutes(text)
             if minutes is None:
@@ -175,18 +177,18 @@ class SessionRows:
         return [track for track in tracks if track is not None]
 
     def _places_of(self, row: Record) -> tuple[list[str], Where]:
-        """Return the rooms of a row, and what the names of rooms say that are none: `Online`, `TBA`, a city."""
+        """Return the rooms of a row, and the meaning of room names that are not rooms: `Online`, `TBA`, a city."""
         rooms: list[str] = []
         elsewhere = NOWHERE
-        # A column with the name of a place in general may name a city, one for rooms names rooms after cities.
+        # A column for locations in general may name a city; in a column for rooms, rooms may be named after cities.
         header = self._columns.get("room", "").casefold()
         may_be_city = any(word in header for word in ("location", "place", "venue", "ort", "lieu", "lugar", "where"))
         for name in self._list_of_rooms(row):
             where = self._places.named(name, self._place(row, "room"), may_be_city=may_be_city, in_venue=True)
             if where is not None:
                 elsewhere = where
-            found = [self._programme.room(name, row.path)] if where is None else where.rooms
-            rooms += [id for id in found if id is not None]
+            room_ids = [self._programme.room(name, row.path)] if where is None else where.rooms
+            rooms += [id for id in room_ids if id is not None]
         return rooms, elsewhere
 
     def _list_of_rooms(self, row: Record) -> list[str]:
@@ -199,15 +201,15 @@ class SessionRows:
     def _moment(
         self, row: Record, attribute: str, text: str, date: str, clock: str, *, after: dt.datetime | None = None
     ) -> dt.datetime | None:
-        """Return the moment that a date and a time of day name; an end without a date follows its start."""
-        place = self._place(row, attribute)
+        """Return the moment for a date and a time of day; an end without a date is after its start."""
+        path = self._place(row, attribute)
         if _has_offset(text):
             try:
                 moment = dt.datetime.fromisoformat(text).astimezone(self._zone)
             except (ValueError, OverflowError):
                 moment = None
             if moment is not None:
-                return moment if in_range(moment.date(), self._findings, place) else None
+                return moment if in_range(moment.date(), self._findings, path) else None
         if not date and not clock:
             if text or (attribute == "date" and row.values.get(self._columns.get("date", "")) is not None):
                 self._bad_time(text, row, attribute)
@@ -217,12 +219,12 @@ class SessionRows:
         if time is None or day is None:
             self._bad_time(f"{date} {clock}".strip(), row, attribute)
             return None
-        if not in_range(day, self._findings, place):
+        if not in_range(day, self._findings, path):
             return None
-        moment = local_moment(dt.datetime.combine(day, time), self._zone, self._findings, place)
+        moment = local_moment(dt.datetime.combine(day, time), self._zone, self._findings, path)
         if moment is not None and after is not None and not date and instant(moment) < instant(after):
             next_day = dt.datetime.combine(day + dt.timedelta(days=1), time)
-            return local_moment(next_day, self._zone, self._findings, place)
+            return local_moment(next_day, self._zone, self._findings, path)
         return moment
 
     def _bad_time(self, text: str, row: Record, attribute: str) -> None:
@@ -237,7 +239,7 @@ class SessionRows:
 
 
 def _name_of(item: object) -> str | None:
-    """Return the name in a list of names: a text, or an object that has one."""
+    """Return the name of an item in a list of names: a text, or an object that has a name."""
     if isinstance(item, dict):
         members = cast("dict[str, object]", item)
         item = next((members[key] for key in ("name", "fullName", "full_name", "title") if key in members), None)

@@ -1,7 +1,7 @@
-"""The sheets of a workbook, by calamine; those of an old one (.xls) in a process of its own, within bounds.
+"""Reads the sheets of a workbook with calamine; an old one (.xls) in a separate process with bounded memory and time.
 
-calamine trusts what an .xls file says of itself: a damaged one makes it ask for all the memory there is, which ends the
-process. A workbook that is an archive is looked through before.
+calamine trusts the sizes that an .xls file states: a damaged one makes it request all memory, which ends the process. A
+workbook that is an archive is checked beforehand.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Sheets: TypeAlias = "list[tuple[str, list[list[object]]]]"
 _MOST_SECONDS = 60
 _MOST_MEMORY = 2 * 1024**3
 _MOST_MERGED = 5_000_000
-"""How many cells are given the value of the first of a merged area."""
+"""How many cells receive the value of the first cell of a merged area."""
 _CHILD = f"""
 import sys
 try:
@@ -48,8 +48,8 @@ def sheets_in(data: bytes) -> Sheets:
 
     Raises:
         ImportError: python-calamine is not installed.
-        LockedWorkbook: it has a password.
-        DamagedWorkbook: it cannot be read.
+        LockedWorkbook: the workbook has a password.
+        DamagedWorkbook: the workbook cannot be read.
     """
     calamine: Any = import_module("python_calamine")
     sheets: Sheets = []
@@ -63,7 +63,7 @@ def sheets_in(data: bytes) -> Sheets:
     except calamine.PasswordError as problem:
         raise LockedWorkbook from problem
     except BaseException as problem:
-        # What Rust calls a panic is no Exception.
+        # A panic of Rust is a BaseException, not an Exception.
         if isinstance(problem, Exception) or type(problem).__name__ == "PanicException":
             raise DamagedWorkbook(str(problem)) from problem
         raise
@@ -71,7 +71,7 @@ def sheets_in(data: bytes) -> Sheets:
 
 
 def _fill(rows: list[list[object]], areas: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """Give each cell of a merged area the value of the first."""
+    """Give each cell of a merged area the value of its first cell."""
     left_over = _MOST_MERGED
     for (top, left), (bottom, right) in areas:
         if top >= len(rows) or left >= len(rows[top]) or left_over < 0:
@@ -83,7 +83,7 @@ def _fill(rows: list[list[object]], areas: Iterable[tuple[tuple[int, int], tuple
 
 
 def answer(data: bytes) -> bytes:
-    """Return what the process that reads a workbook writes: its sheets, or nothing for one with a password."""
+    """Return the output of the process that reads a workbook: its sheets, or nothing if it has a password."""
     try:
         return pickle.dumps(sheets_in(data))
     except LockedWorkbook:
@@ -91,7 +91,7 @@ def answer(data: bytes) -> bytes:
 
 
 def sheets_in_process(data: bytes) -> Sheets:
-    """Return the sheets of a workbook, read in a process of its own; raises what `sheets_in` does."""
+    """Return the sheets of a workbook, read in a separate process; raises the same as `sheets_in`."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-c", _CHILD]
     try:
@@ -99,7 +99,7 @@ def sheets_in_process(data: bytes) -> Sheets:
             command, input=data, capture_output=True, check=True, timeout=_MOST_SECONDS, env=environment
         )
     except (OSError, subprocess.SubprocessError) as problem:
-        raise DamagedWorkbook("it cannot be read within bounds") from problem
+        raise DamagedWorkbook("it cannot be read within the limits of memory and time") from problem
     sheets: Sheets | None = pickle.loads(done.stdout)  # noqa: S301 # what `answer` wrote
     if sheets is None:
         raise LockedWorkbook

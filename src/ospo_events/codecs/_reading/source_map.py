@@ -1,4 +1,4 @@
-"""From the paths of an event back to the places of the document that it was read from."""
+"""Translates paths of an event back to places in the document that it was read from."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def model_source_map(
     """Return the source map of an event that was read from a document.
 
     Args:
-        document: finds the places of the document's own paths.
+        document: locates the document's own paths.
         data: the document, or several by name.
         origins: the path of an element of the model -> the path of the object it was made from.
-        fields: where the attributes of an element stand in that object.
+        fields: the paths of the attributes of an element within that object.
     """
 
     def original(path: Path) -> Path:

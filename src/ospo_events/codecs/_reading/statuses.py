@@ -1,4 +1,4 @@
-"""How firm an item of somebody else's programme is: the words of formats, misspelt, translated, or in its title."""
+"""Recognises the status of an item in a foreign programme: words of formats, misspelt, translated, or in the title."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _STATUS = {
     without_accents(word.replace("_", " ")): status for status, words in _OF_STATUSES.items() for word in words.split()
 }
 _SPELLED = ("cancelled", "canceled", "postponed", "tentative", "confirmed")
-"""The words whose misspellings are known again."""
+"""The words whose misspellings are recognised."""
 _NEGATION = frozenset(
     [
         "not",
@@ -69,16 +69,16 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def status_of(text: str) -> Status | None:
-    """Return the status that a word of somebody's is plainly meant to be, or None.
+    """Return the status that a word plainly means, or None.
 
     `CANCELED`, `TENTATIV`, `abgesagt` and `Cancelled by host` are plain; `NEEDS-ACTION` and `not cancelled` are not.
     """
     plain = _plain(text)
     if len(plain) > 100:
         return None
-    known = _STATUS.get(plain)
-    if known is not None:
-        return known
+    status = _STATUS.get(plain)
+    if status is not None:
+        return status
     if plain.isascii() and " " not in plain:
         close = get_close_matches(plain, _SPELLED, 1, 0.84)
         return _STATUS[close[0]] if close else None
@@ -114,11 +114,11 @@ _MARKS = (":", "：", "【", "（", "(", "[", " - ", "!", "*", "–", "—", "|"
 
 
 def title_and_status(title: str) -> tuple[str, Status | None]:
-    """Return a title without the mark that it is off, and that status: `Canceled: Talk`, `[ABGESAGT] Talk`.
+    """Return a title without a mark for cancellation, and that status: `Canceled: Talk`, `[ABGESAGT] Talk`.
 
-    The title stays as it is where it has no such mark, or nothing else.
+    The title is not changed if it has no such mark, or consists only of one.
     """
-    # Most titles have no such mark, and a calendar has thousands of them.
+    # Most titles have no such mark, and a calendar has thousands of titles.
     if not any(mark in title for mark in _MARKS) or _FIRST_WORDS.isdisjoint(_WORD.findall(title.casefold())):
         return title, None
     for match in (_AT_START.match(title), _AT_END.search(title)):
@@ -132,17 +132,17 @@ def title_and_status(title: str) -> tuple[str, Status | None]:
 
 
 def read_marks(sessions: Table[Session], findings: Findings) -> None:
-    """Take the marks out of titles that say that a session is off, and give it that status.
+    """Remove marks for cancellation from titles, and set the status of their sessions.
 
     Args:
-        sessions: the table of a reader of somebody else's files.
-        findings: takes one for each.
+        sessions: the table of a reader of foreign files.
+        findings: receives one finding for each.
     """
     for session in list(sessions):
         title, status = title_and_status(session.title)
         if status is None or session.status in OFF:
             continue
         sessions.change(session.id, title=title, status=status)
-        message = f"expected a status of its own, got it in the title {session.title[:60]!r}: read as {status.value}"
+        message = f"expected a status of its own, got one in the title {session.title[:60]!r}: read as {status.value}"
         path = (*sessions.origin_of(session.id), "title")
         findings.add("odd-status", message, path, severity=Severity.INFO)

@@ -1,4 +1,4 @@
-"""The frame of the readers of conference systems: Sessionize, pretalx and Indico begin and end alike."""
+"""The common part of the readers of conference systems: Sessionize, pretalx and Indico."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ __all__ = ["SystemReader"]
 
 
 class SystemReader:
-    """One reading of the documents of a conference system.
+    """Reads the documents of a conference system.
 
     Args:
-        data: a document, or file name -> document for several.
+        data: a document, or several by file name.
         source: the name of the document, or of the folder.
-        zone: the time zone of the event; None: the one the documents name.
-        title: the title of the event; None: the one the documents have.
-        id: the id of the event; None: the one the documents have, else one made from the title.
-        merge_breaks: whether a break that stands in each of several rooms is one session in all of them.
-        reads_marks: whether a title such as `Cancelled: Talk` says that the session is off.
+        zone: the time zone of the event; None: that of the documents.
+        title: the title of the event; None: that of the documents.
+        id: the id of the event; None: that of the documents, or one made from the title.
+        merge_breaks: whether a break that is listed in several rooms is one session in all of them.
+        reads_marks: whether a title such as `Cancelled: Talk` means that the session is cancelled.
     """
 
     def __init__(
@@ -53,11 +53,11 @@ class SystemReader:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone of the event; UTC where it is missing, so that everything else can still be checked."""
+        """The time zone of the event; UTC if it is missing, so that everything else can still be checked."""
         return self.header.zone or UTC
 
     def refuse(self, expected: str, got: str = "other JSON") -> None:
-        """Report that documents which can be parsed are not those of the system."""
+        """Report that documents which can be parsed do not come from the system."""
         if any(True for _ in self.documents.readable()):
             self.findings.add("wrong-format", f"expected {expected}, got {got}", severity=Severity.ERROR)
 
@@ -70,19 +70,19 @@ class SystemReader:
         id: str | None = None,
         path: Path | None = None,
     ) -> Decoded:
-        """Return the event of everything that was read, the findings, and where each thing stands.
+        """Return the event with everything that was read, the findings, and the place of each thing.
 
         Args:
-            fields: where the attributes of an element stand in its object.
+            fields: the paths of the attributes of an element within its object.
             values: the attributes of the event itself.
             complete: whether there can be an event: the documents are known, and so are its title and its zone.
-            id: the id that the documents have for the event.
-            path: the object of the event itself.
+            id: the id of the event in the documents.
+            path: the path of the object of the event itself.
         """
         event = None
         if complete:
             if not len(self.programme.sessions) and not self.findings.has("no-sessions"):
-                message = "expected sessions, got none: nothing may be published there yet"
+                message = "expected sessions, got none: perhaps nothing is published yet"
                 self.findings.add("no-sessions", message)
             if self._reads_marks:
                 read_marks(self.programme.sessions, self.findings)

@@ -1,4 +1,4 @@
-"""Times as foreign documents spell them, made into slots of the event's zone. Nothing is guessed."""
+"""Turns the times of foreign documents into slots in the event's time zone. Nothing is guessed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UTC = as_timezone("UTC")
 
 
 def zone_of(name: str | ZoneInfo | None, findings: Findings, path: Path = ()) -> ZoneInfo | None:
-    """Return the zone of that name; None where there is no name, and with an error where it is no IANA name."""
+    """Return the time zone of a name; None if there is no name, and an error if it is not an IANA name."""
     if name is None:
         return None
     try:
@@ -27,7 +27,7 @@ def zone_of(name: str | ZoneInfo | None, findings: Findings, path: Path = ()) ->
 
 
 def date_of(text: str | None, findings: Findings, path: Path) -> dt.date | None:
-    """Return the date that begins an ISO 8601 text."""
+    """Return the date at the beginning of an ISO 8601 text."""
     if text is None:
         return None
     try:
@@ -46,17 +46,17 @@ def moment_of(
     """Return an ISO 8601 date and time as a moment in `zone`.
 
     Args:
-        text: with an offset: that instant; without: what the clocks of the zone show.
+        text: with an offset: that instant; without: the local time of the zone.
         zone: the zone of the event.
-        findings: takes what is wrong with it.
-        path: where it stands.
-        z_is_local: whether `Z` means nothing, as in Sessionize's feeds.
+        findings: receives the findings.
+        path: the path of the text.
+        z_is_local: whether `Z` has no meaning, as in Sessionize's feeds.
     """
     if text is None:
         return None
     try:
         moment = dt.datetime.fromisoformat(text.strip())
-        if ":" not in text:  # a date alone is no time
+        if ":" not in text:  # a date alone is not a time
             raise ValueError(text)
     except ValueError:
         findings.add(
@@ -75,7 +75,7 @@ def moment_of(
 
 
 def local_moment(wall: dt.datetime, zone: ZoneInfo, findings: Findings, path: Path) -> dt.datetime | None:
-    """Return the moment when the clocks of a zone show a time; None and an error where they skip or repeat it."""
+    """Return the moment of a local time in a zone; None and an error if the clocks skip or repeat it."""
     try:
         return WallClock(zone).resolve(wall)
     except NonexistentTime as problem:
@@ -86,13 +86,13 @@ def local_moment(wall: dt.datetime, zone: ZoneInfo, findings: Findings, path: Pa
             str(problem),
             path,
             severity=Severity.ERROR,
-            help="write the offset behind it: 2024-11-03T01:30-05:00",
+            help="add the offset: 2024-11-03T01:30-05:00",
         )
     return None
 
 
 def in_range(date: dt.date, findings: Findings, path: Path) -> bool:
-    """Return whether the model takes a date; an error `bad-time` where it does not."""
+    """Return whether the model accepts a date; an error `bad-time` if it does not."""
     if FIRST_YEAR <= date.year <= LAST_YEAR:
         return True
     findings.add(
@@ -105,7 +105,7 @@ def in_range(date: dt.date, findings: Findings, path: Path) -> bool:
 
 
 def end_after(start: dt.datetime | None, minutes: int | None, zone: ZoneInfo) -> dt.datetime | None:
-    """Return when something ends that lasts so many minutes; None where it does not say, or says more than a year."""
+    """Return the end of something that lasts a number of minutes; None without a number, or for more than a year."""
     if start is None or minutes is None or not 0 <= minutes <= 60 * 24 * 366:
         return None
     return (start.astimezone(dt.UTC) + dt.timedelta(minutes=minutes)).astimezone(zone)
@@ -114,7 +114,7 @@ def end_after(start: dt.datetime | None, minutes: int | None, zone: ZoneInfo) ->
 def make_slot(
     start: dt.datetime | None, end: dt.datetime | None, rooms: Iterable[str], findings: Findings, path: Path
 ) -> Slot | None:
-    """Return the slot; without a start there is none, and an end before the start is an error."""
+    """Return the slot; None without a start; an end before the start is an error."""
     if start is None:
         if end is not None:
             findings.add("missing-start", "expected a start beside the end, got none", path, severity=Severity.ERROR)

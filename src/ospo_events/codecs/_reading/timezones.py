@@ -1,4 +1,4 @@
-"""Zone names as other programs write them: IANA, old ones behind a vendor's prefix, Windows, Rails, offsets, cities."""
+"""Recognises the zone names of other programs: IANA, with a vendor's prefix, Windows, Rails, offsets, cities."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ Yukon Standard Time=America/Whitehorse
 """
 
 WINDOWS: dict[str, str] = {name: key for name, _, key in (line.partition("=") for line in _WINDOWS_TABLE.splitlines())}
-"""The IANA zone of each Windows zone name."""
+"""The IANA zone for each Windows zone name."""
 
 _UTC_NAMES = frozenset(
     {"utc", "z", "tzone://microsoft/utc", "coordinated universal time", "(utc) coordinated universal time"}
@@ -179,15 +179,15 @@ _CITIES = re.compile(r"\([^()]*\)|[;/]|\s-\s")
 
 @lru_cache(maxsize=512)
 def named_zone(name: str) -> ZoneInfo | None:
-    """Return the zone a TZID names, or None where it is a name of the calendar's own.
+    """Return the zone that a TZID names, or None if the name is defined in the calendar itself.
 
-    IANA names are taken as they are; Windows names by CLDR's table; of `/vendor/2008/Europe/Berlin` the tail;
-    `US-Eastern` as US/Eastern; abbreviations by the database's links; capitals do not matter.
+    IANA names are used directly; Windows names by CLDR's table; of `/vendor/2008/Europe/Berlin` the end; `US-Eastern`
+    as US/Eastern; abbreviations by the links of the zone database; case does not matter.
     """
-    wanted = name.strip().strip('"')[:200]
-    if wanted.casefold() in _UTC_NAMES:
+    text = name.strip().strip('"')[:200]
+    if text.casefold() in _UTC_NAMES:
         return ZoneInfo("UTC")
-    for candidate in _candidates(wanted):
+    for candidate in _candidates(text):
         try:
             return as_timezone(candidate)
         except ValueError:
@@ -217,8 +217,8 @@ def _by_folded_name() -> dict[str, str]:
     return {key.casefold(): key for key in available_timezones()}
 
 
-# Abbreviations as the zone database links them (file `backward`, 2024b). `EST` and `Eastern` are not here: whether
-# their clocks change is what they leave open.
+# Abbreviations as the zone database links them (file `backward`, 2024b). `EST` and `Eastern` are not included: they do
+# not say whether their clocks change.
 _SHORT = {
     "cet": "Europe/Brussels",
     "cst6cdt": "America/Chicago",
@@ -238,7 +238,7 @@ _SHORT = {
     "rok": "Asia/Seoul",
     "w-su": "Europe/Moscow",
     "us/pacific-new": "America/Los_Angeles",
-    # In full, as people and programs of phones write them.
+    # In full, as people and phone programs write them.
     "central european time": "Europe/Brussels",
     "central european standard time": "Europe/Brussels",
     "mitteleuropäische zeit": "Europe/Berlin",
@@ -258,12 +258,12 @@ _OFFSETS = {
     "pacific daylight time": -7, "eest": 3, "west": 1, "msk": 3, "jst": 9, "kst": 9, "sgt": 8, "hkt": 8,
     "sast": 2, "aedt": 11, "nzdt": 13,
 }  # fmt: skip
-"""The hours from UTC of abbreviations that are one offset only: those that the zone database opens, summer times, and
-zones without one. `PST` and `CST` are not here: people write them in summer too."""
+"""The hours from UTC of abbreviations with only one offset: those that the zone database opens, summer times, and zones
+without one. `PST` and `CST` are not included: people write them in summer too."""
 
 
 def named_offset(name: str) -> dt.timedelta | None:
-    """Return the offset from UTC that a TZID such as `UTC-4`, `UTC+5.5` (WordPress), `+02:00` or `EST` is, or None.
+    """Return the offset from UTC in a TZID such as `UTC-4`, `UTC+5.5` (WordPress), `+02:00` or `EST`, or None.
 
     In `Etc/GMT+5` the sign is that of POSIX: five hours behind UTC.
     """
@@ -295,7 +295,7 @@ def zone_of_copy(name: str) -> ZoneInfo | None:
 
 
 def likely_zones() -> tuple[ZoneInfo, ...]:
-    """Return zones of all rules that there are, those that more people live in first."""
+    """Return one zone for each set of rules, ordered by the number of people in them."""
     return tuple(map(as_timezone, dict.fromkeys((*_LIKELY, *(key for key in WINDOWS.values() if "/" in key)))))
 
 
@@ -307,25 +307,25 @@ _LIKELY = (
 
 def city_zones(name: str) -> tuple[ZoneInfo, ...]:
     """Return the zones of the cities in a name such as `(UTC+01:00) Amsterdam, Berlin, Bern`, which Outlook shows."""
-    shown = _CITIES.sub(",", name[:200].casefold()).replace(" ", "_").split(",")
-    words = [word.strip("_") for word in shown]
+    names = _CITIES.sub(",", name[:200].casefold()).replace(" ", "_").split(",")
+    words = [word.strip("_") for word in names]
     return tuple(as_timezone(_by_city()[word]) for word in words if word in _by_city())
 
 
 def zones_meant(name: str) -> tuple[ZoneInfo, ...]:
-    """Return the zones a name may mean, the likeliest first: the one it names, else those of the cities in it."""
-    named = named_zone(name)
-    return city_zones(name) if named is None else (named,)
+    """Return the zones that a name may mean, the most likely first: the named zone, or those of the cities in it."""
+    zone = named_zone(name)
+    return city_zones(name) if zone is None else (zone,)
 
 
 def city_names() -> frozenset[str]:
-    """Return the names of the cities that zones are called by, in lower case and with `_` between words."""
+    """Return the names of the cities in zone names, in lower case with `_` between words."""
     return frozenset(_by_city())
 
 
 @cache
 def _by_city() -> dict[str, str]:
-    """Return the IANA zone of each city that has one of its own, by its name in lower case."""
+    """Return the IANA zone of each city that names a zone, by its name in lower case."""
     keys = sorted(key for key in available_timezones() if key.startswith(_CONTINENTS))
     return {**{key.rsplit("/", 1)[1].casefold(): key for key in keys}, **_PLACES}
 
@@ -378,5 +378,5 @@ _PLACES = {
     "wellington": "Pacific/Auckland",
     "west_central_africa": "Africa/Algiers",
 }
-"""What Windows shows and Rails writes for places that have no zone of their name, or one that means another place."""
+"""Names in Windows and Rails of places that no IANA zone is named after, or that would mean another place."""
 _CONTINENTS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")

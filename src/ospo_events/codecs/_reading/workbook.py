@@ -1,4 +1,4 @@
-"""Workbooks of spreadsheet programs (.xlsx, .ods, .xls), read by calamine, within bounds."""
+"""Reads workbooks of spreadsheet programs (.xlsx, .ods, .xls) with calamine, within size limits."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from .sheets import DamagedWorkbook, LockedWorkbook, sheets_in, sheets_in_proces
 __all__ = ["read_workbook"]
 
 MOST_CELLS = 5_000_000
-"""How many cells a sheet has at the most, from the first to the last one, whatever is between them."""
+"""How many cells a sheet may have, from the first to the last one, with everything between them."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""What an office file holds in place of its parts where it has a password."""
+"""The parts of an office file that has a password."""
 _is_sheet = re.compile(r"xl/(?:worksheets|charts|dialog)[^/]*/[^/]+\.xml|content\.xml", re.IGNORECASE).fullmatch
 _cells = re.compile(rb"""[\s:]r=["']([A-Za-z]{0,3})([0-9]{1,7})["']""").findall
 _may_be_far = re.compile(
     rb"""r=["'](?:[C-Zc-z][A-Za-z][0-9]|[A-Za-z]{3}[0-9]|[A-Za-z]{0,2}(?:[5-9][0-9]{4}|[0-9]{6}))"""
 ).search
-"""Finds addresses beyond column BZ or row 49 999, and more; a sheet without any has fewer cells than is allowed."""
+"""Matches cell addresses beyond column BZ or row 49 999; a sheet without any has fewer cells than allowed."""
 _ods_tags = re.compile(rb"<(table:table|table:table-row|table:(?:covered-)?table-cell)(?=[\s>/])([^>]*)>").finditer
 _repeated = re.compile(rb"""number-(?:rows|columns)-repeated=["']([0-9]{1,12})["']""").search
 
 
 def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | None:
-    """Return the sheets of a workbook; None, and an error, where it cannot be read.
+    """Return the sheets of a workbook; None, and an error, if it cannot be read.
 
     Raises:
         MissingExtra: python-calamine is not installed.
@@ -44,9 +44,11 @@ def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | 
         sheets = sheets_in(data) if packed else sheets_in_process(data)
     except LockedWorkbook:
         findings.add(
-            "refused-workbook", "expected an open workbook, got one with a password", severity=Severity.ERROR,
+            "refused-workbook",
+            "expected a workbook without a password, got one with a password",
+            severity=Severity.ERROR,
             help="save it without a password",
-        )  # fmt: skip
+        )
         return None
     except DamagedWorkbook as problem:
         message = f"expected a workbook, got a damaged one: {problem}"
@@ -56,7 +58,7 @@ def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | 
 
 
 def _is_harmless(data: bytes, findings: Findings) -> bool:
-    """Return whether a workbook runs nothing, leads nowhere and is no larger than it looks; else an error says why."""
+    """Return whether a workbook has no macros, no links to others and its true size; otherwise an error says why."""
     names: list[str] = []
 
     def wanted(name: str) -> bool:
@@ -66,10 +68,10 @@ def _is_harmless(data: bytes, findings: Findings) -> bool:
     parts = read_archive(data, findings, wanted)
     if parts is None:
         return False
-    what = _refused(names, parts.get("[Content_Types].xml", b""))
-    if what is not None:
-        findings.add("refused-workbook", f"expected a workbook with cells alone, got one with {what[0]}",
-                     severity=Severity.ERROR, help=what[1])  # fmt: skip
+    refused = _refused(names, parts.get("[Content_Types].xml", b""))
+    if refused is not None:
+        findings.add("refused-workbook", f"expected a workbook that only has cells, got one with {refused[0]}",
+                     severity=Severity.ERROR, help=refused[1])  # fmt: skip
         return False
     for name, content in parts.items():
         if _is_sheet(name) and (cells := _extent(content)) is not None:
@@ -89,7 +91,7 @@ def _refused(names: list[str], types: bytes) -> tuple[str, str] | None:
 
 
 def _extent(content: bytes) -> str | None:
-    """Return how large a sheet is that is too large; None for others."""
+    """Return the size of a sheet that is too large; None for others."""
     rows = columns = 0
     if _may_be_far(content):
         letters, numbers = map(set, zip(*_cells(content), (b"", b"0"), strict=True))
@@ -102,14 +104,14 @@ def _extent(content: bytes) -> str | None:
 
 
 def _extent_of_ods(content: bytes) -> tuple[int, int]:
-    """Return how many rows and columns there are up to the last cell with anything in it."""
+    """Return the numbers of rows and columns up to the last cell with content."""
     rows = columns = last = column = 0
     for tag in _ods_tags(content):
         if tag[1] == b"table:table":
             rows = 0
             continue
-        found = _repeated(tag[2])
-        number = int(found[1]) if found else 1
+        repeated = _repeated(tag[2])
+        number = int(repeated[1]) if repeated else 1
         if tag[1] == b"table:table-row":
             rows, column = rows + number, 0
         else:

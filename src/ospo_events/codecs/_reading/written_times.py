@@ -1,4 +1,4 @@
-"""Dates and times as people type them into tables: nothing is guessed, what leaves a doubt is a finding."""
+"""Reads dates and times as people type them into tables: nothing is guessed, a doubt is reported."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def clock_of(text: str) -> dt.time | None:
 
 
 def split_time(text: str) -> tuple[str, str, str]:
-    """Return the date, the start and the end in a text such as `4 Sep 2026, 10:00-10:30`; "" for what it lacks."""
+    """Return the date, the start and the end in a text such as `4 Sep 2026, 10:00-10:30`; "" for a missing one."""
     text, end = text.strip(), ""
     if match := _range(text):
         text, end = match[1], match[2]
@@ -52,11 +52,11 @@ def split_time(text: str) -> tuple[str, str, str]:
 
 
 def date_in_words(text: str, order: str | None) -> dt.date | None:
-    """Return a date; None where it is none, or may be two.
+    """Return a date; None if the text is not a date, or may be two dates.
 
     Args:
-        text: `2026-09-04`, `4.9.2026`, `4 September 2026`, `Sep 4, 2026`, with a weekday before it or not.
-        order: what `4/9/2026` is, `dmy` or `mdy`; None: only what cannot be otherwise is read.
+        text: `2026-09-04`, `4.9.2026`, `4 September 2026`, `Sep 4, 2026`, with or without a weekday before it.
+        order: what `4/9/2026` means, `dmy` or `mdy`; None: only unambiguous dates are read.
     """
     text = _weekday.sub("", text.strip()) if len(text) < 60 else ""
     if match := _iso(text):

@@ -1,4 +1,4 @@
-"""Calendars: what iCalendar files need beside reading and writing one, which `decode` and `encode` do.
+"""Calendars: helpers for iCalendar files, besides `decode` and `encode`, which read and write them.
 
 `make_feeds` and `write_feeds` give the set of calendars that people subscribe to: all sessions, and one for each day,
 track, room, person and kind; `make_calendar` gives one of any sessions. `check` says what calendar programs will make

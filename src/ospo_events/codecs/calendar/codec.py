@@ -1,4 +1,4 @@
-"""The calendar formats `ics` and `jcal`: data for the table of formats, and what their X-OSPO- properties hold."""
+"""The calendar formats `ics` and `jcal`: facts for the table of formats, and the data in X-OSPO- properties."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "venues": ("extra",),
     }
 )
-"""The attributes that no calendar of ours holds: of the event itself, and of the things in each of its collections."""
+"""The attributes that our calendars do not hold: of the event itself, and of the things in each of its collections."""
 NOT_IN_CALENDARS = tuple(
     sorted(f"{owner}.{name}" if owner else name for owner, names in LEFT_OUT.items() for name in names)
 )
@@ -65,12 +65,12 @@ SAID_OF_EVENT = (
     *("id", "title", "timezone", "updated", "description", "url", "tags", "uid"),
     *("venues", "rooms", "tracks", "people", "organizations", "sessions"),
 )
-"""What other properties of a calendar say of the event; X-OSPO-EVENT holds the rest."""
+"""The properties of a calendar for attributes of the event; X-OSPO-EVENT holds the rest."""
 SAID_OF_SESSION = (
     *("id", "title", "kind", "slot", "tracks", "participants", "abstract", "description", "tags", "concepts", "links"),
     *("url", "status", "privacy", "uid", "sequence", "updated", "previous_start"),
 )
-"""What other properties of a VEVENT say of a session, with the help of X-OSPO-SESSION, which holds the rest."""
+"""The properties of a VEVENT for attributes of a session; X-OSPO-SESSION helps, and holds the rest."""
 OWN_PROPERTIES: Mapping[str, str] = MappingProxyType(
     {
         "venues": "x-ospo-venue",

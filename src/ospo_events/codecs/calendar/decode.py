@@ -229,7 +229,7 @@ def _component(item: Any, findings: Findings, depth: int, lines: _Lines) -> Comp
 
 
 def _mended(value: Any) -> tuple[JcalProperty, str] | None:
-    """Return a property whose times or rule are spelled as in iCalendar, and what to report; None for any other.
+    """Return a property whose times or rule are spelled as in iCalendar, with findings; None for any other.
 
     Programs that turn one into the other leave `20260810` and `FREQ=WEEKLY;COUNT=2` as they are.
     """
@@ -249,7 +249,7 @@ def _mended(value: Any) -> tuple[JcalProperty, str] | None:
 
 
 def _property(value: Any) -> JcalProperty | None:
-    """Return a property with its names in lower case, or None for what is none, or has a type it cannot have."""
+    """Return a property with its names in lower case, or None if it is invalid, or has an impossible type."""
     if not is_property(value):
         return None
     name, parameters, kind, *values = cast("JcalProperty", value)

@@ -1,4 +1,4 @@
-"""The calendar doctor: what the clients of the field will make of any .ics file, with line numbers.
+"""The calendar doctor: shows how calendar programs will interpret any .ics file, with line numbers.
 
 What each client does was read in its source, its documentation, or tried; it changes with them.
 """
@@ -25,11 +25,11 @@ from ._zones.resolve import ZoneRules, read_zone_rules
 __all__ = ["check"]
 
 _MOST_ZONES = 50
-"""How many zones are looked at; calendars of the world have one or two."""
+"""How many zones are checked; real calendars have one or two."""
 
 
 class _ZoneCheck:
-    """The zones of one calendar; what is wrong with one is reported where it is first used.
+    """The zones of one calendar; a defect of a zone is reported where the zone is first used.
 
     Args:
         calendar: the calendar.
@@ -43,7 +43,7 @@ class _ZoneCheck:
         self._told: set[str] = set()
 
     def look(self, prop: JcalProperty, position: int) -> None:
-        """Look at the zone of a DTSTART or a DTEND."""
+        """Check the zone of a DTSTART or a DTEND."""
         tzid = prop[1].get("tzid")
         if not isinstance(tzid, str) or tzid in self._told or (known := self._known(tzid, position)) is None:
             return
@@ -59,7 +59,7 @@ class _ZoneCheck:
             self._findings.add("vtimezone-disagrees", what, position=position, severity=Severity.ERROR)
 
     def _known(self, tzid: str, position: int) -> tuple[dt.tzinfo | None, ZoneRules | None] | None:
-        """Return the zone of a name and what the file declares of it; report both at their first use."""
+        """Return the zone of a name and its declaration in the file; report defects of both at their first use."""
         if tzid in self._zones or len(self._zones) >= _MOST_ZONES:
             return self._zones.get(tzid)
         zone = named_zone(tzid)
@@ -96,7 +96,7 @@ class _ZoneCheck:
 
 
 def _disagrees(prop: JcalProperty, zone: dt.tzinfo, rules: ZoneRules) -> str | None:
-    """Return how far a VTIMEZONE is off the zone of its name at a time, or None where it is not."""
+    """Return by how much a VTIMEZONE differs from the zone of its name at a time, or None if it does not."""
     try:
         wall = dt.datetime.fromisoformat(str(prop[3]))
     except ValueError:
@@ -111,7 +111,7 @@ def _disagrees(prop: JcalProperty, zone: dt.tzinfo, rules: ZoneRules) -> str | N
 
 
 def _times(vevent: Component, findings: Findings, zones: _ZoneCheck) -> None:
-    """Look at when it is."""
+    """Check its times."""
     start = vevent.first("dtstart")
     if start is None:
         what = "expected DTSTART, got none: every client drops the item"
@@ -148,7 +148,7 @@ def _times(vevent: Component, findings: Findings, zones: _ZoneCheck) -> None:
 
 
 def _end(start: JcalProperty, end: JcalProperty, position: int, findings: Findings, zones: _ZoneCheck) -> None:
-    """Look whether it ends after it starts, as far as both can be compared."""
+    """Check whether it ends after it starts, if the two can be compared."""
     begins, ends = zones.moment(start), zones.moment(end)
     if begins is None or ends is None or begins[0] != ends[0] or (len(str(start[3])) == 10) != (len(str(end[3])) == 10):
         return
@@ -161,7 +161,7 @@ def _end(start: JcalProperty, end: JcalProperty, position: int, findings: Findin
 
 
 def _texts(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
-    """Look at what it says."""
+    """Check its texts."""
     if not (vevent.text("summary") or "").strip():
         what = "expected SUMMARY, got none: Giggity drops the item, others say 'no title'"
         findings.add("missing-title", what, position=vevent.position)
@@ -187,7 +187,7 @@ def _entities(name: str, text: str, vevent: Component, findings: Findings) -> No
 
 
 def _rest(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
-    """Look at everything else."""
+    """Check everything else."""
     if vevent.first("dtstamp") is None:
         what = "expected DTSTAMP, got none: strict readers, Outlook among them, refuse it"
         findings.add("missing-dtstamp", what, position=vevent.position)
@@ -211,7 +211,7 @@ def _rest(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
 
 
 def _status(vevent: Component, findings: Findings) -> None:
-    """Look whether its status is one that clients know, and whether METHOD or its title say that it is off."""
+    """Check whether clients know its status, and whether METHOD or its title say that it is cancelled."""
     text, position = (vevent.text("status") or "").strip(), vevent.position_of("status")
     if not text and vevent.first("status") is not None:
         what = "expected STATUS to be TENTATIVE, CONFIRMED or CANCELLED, got nothing: clients show it as on"
@@ -235,9 +235,9 @@ def _status(vevent: Component, findings: Findings) -> None:
 
 
 _CHECKS: tuple[Callable[[Component, Findings, _ZoneCheck], None], ...] = (_times, _texts, _rest)
-"""What is done with each VEVENT."""
+"""The checks for each VEVENT."""
 _LIMIT = 5
-"""How many findings of a code are listed one by one: a generator makes the same mistake in every item."""
+"""How many findings of a code are listed one by one: a program makes the same mistake in every item."""
 _REFRESH = (
     "how often a subscribed calendar is fetched is the client's choice: Google 12 to 24 hours, Outlook.com 3 to 24,"
     " Apple hourly unless set otherwise, Thunderbird 30 minutes, Proton 4 to 16 hours; nothing in the file changes it"
@@ -256,11 +256,11 @@ _READ_ALL_THE_SAME = frozenset(
         "unfolded-line",
     }
 )
-"""The codes of what our own reader understands; their findings also say what other programs make of it."""
+"""The codes of what our own reader accepts; their findings also say how other programs behave."""
 
 
 def check(data: bytes, *, source: str = "<data>") -> Report:
-    """Return what is wrong with a calendar file and what comes of it; never raises for anything that is in it.
+    """Return the findings about a calendar file and their consequences; never raises because of its content.
 
     Args:
         data: the file.
@@ -291,7 +291,7 @@ def check(data: bytes, *, source: str = "<data>") -> Report:
 
 
 def _for_others(finding: Diagnostic) -> Diagnostic:
-    """Return a finding of our own reader with what it means for other programs."""
+    """Return a finding of our own reader with the consequence for other programs."""
     if finding.code not in _READ_ALL_THE_SAME:
         return finding
     help = "other programs may refuse the file, drop the item or show it wrongly"
@@ -303,7 +303,7 @@ def _vevents(calendar: Component) -> Iterator[Component]:
 
 
 def _lines(data: bytes, findings: Findings) -> None:
-    """Look at the physical lines: their ends, their length, where they are folded."""
+    """Check the physical lines: their ends, their length, their folds."""
     if data.startswith(b"\xef\xbb\xbf"):
         findings.add(
             "byte-order-mark", "expected no byte order mark, got one: some readers miss BEGIN:VCALENDAR", position=1
@@ -328,7 +328,7 @@ def _lines(data: bytes, findings: Findings) -> None:
 
 
 def _calendar(calendar: Component, findings: Findings) -> None:
-    """Look at what the calendar says of itself."""
+    """Check the properties of the calendar itself."""
     for name in ("prodid", "version"):
         if calendar.first(name) is None:
             findings.add(
@@ -364,7 +364,7 @@ def _calendar(calendar: Component, findings: Findings) -> None:
 
 
 def _stamps(calendar: Component, findings: Findings) -> None:
-    """Look whether DTSTAMP says when the file was made rather than when each item changed."""
+    """Check whether DTSTAMP is the time of the file rather than that of the last change of each item."""
     stamps = [str(prop[3]) for vevent in _vevents(calendar) for prop, _ in vevent.named("dtstamp")]
     if len(stamps) < 3 or len(set(stamps)) > 1 or stamps[0].startswith("1970-"):
         return
@@ -379,7 +379,7 @@ def _stamps(calendar: Component, findings: Findings) -> None:
 
 
 def _identity(calendar: Component, findings: Findings) -> None:
-    """Look at the UIDs: what has none or another's is lost in clients."""
+    """Check the UIDs: clients lose items without a UID, or with the UID of another item."""
     if calendar.first("uid") is not None and next(_vevents(calendar), None) is not None:
         what = "a UID of the calendar itself (RFC 7986 5.3): vdirsyncer 0.21 and other programs that look for the first"
         what += " UID of a file take the whole feed for one item"

@@ -69,7 +69,7 @@ def iterencode_ics(
     open_end: OpenEnd = "assume",
     sessions: Collection[str] | None = None,
 ) -> Stream:
-    """Write an iCalendar file piece by piece: what stands before the sessions, each session, the end.
+    """Write an iCalendar file piece by piece: the beginning, each session, the end.
 
     No more than a dozen or two of sessions are held at a time. Arguments as for `encode_ics`.
     """
@@ -94,5 +94,5 @@ def iterencode_jcal(
 
 
 def _report(fit: Callable[..., Fitted], event: Event, options: Options, sessions: Collection[str] | None) -> Report:
-    """Return what the writer has to report, listed when somebody looks."""
+    """Return the report of the writer, computed when somebody reads it."""
     return Report(later=lambda: fit(event, sessions=sessions, **attrs.asdict(options)).report)

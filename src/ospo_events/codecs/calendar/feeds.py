@@ -1,4 +1,4 @@
-"""The set of feeds people ask for: everything, the milestones, a calendar per day, track, room, person and kind."""
+"""The calendars that people subscribe to: everything, milestones, and one per day, track, room, person and kind."""
 
 from __future__ import annotations
 
@@ -39,25 +39,25 @@ from .codec import ICS
 __all__ = ["Calendars", "Feed", "make_calendar", "make_feeds", "write_feeds"]
 
 _FOLDERS = {"day": "days", "track": "tracks", "room": "rooms", "person": "people", "kind": "kinds"}
-"""The folder of the feeds of each group; a site has the same ones."""
+"""The folder of the feeds of each group; a site uses the same ones."""
 
 
 @attrs.frozen(kw_only=True)
 class Feed:
-    """One calendar file of the set."""
+    """One calendar file."""
 
     path: str
-    """Its file name, with `/` between folders: letters, digits, `.`, `-`, `_` only, the same as long as the ids are."""
+    """Its file name, with `/` between folders: letters, digits, `.`, `-`, `_` only; it stays while the ids stay."""
     title: str
-    """What it is called."""
+    """Its title."""
     group: str
     """`all`, `milestones`, `day`, `track`, `room`, `person`, `kind` or `personal`."""
     subject: str
-    """The id, date or kind of what it is the calendar of; `all`, `milestones`, `my`."""
+    """The id, date or kind that it is about; `all`, `milestones`, `my`."""
     sessions: int
-    """How many sessions or milestones it holds."""
+    """The number of its sessions or milestones."""
     pieces: tuple[bytes, ...] = attrs.field(repr=False)
-    """The calendar in pieces, each session one, which is the same in every feed."""
+    """The calendar in pieces, one per session; a session is the same piece in every feed."""
 
     @property
     def data(self) -> bytes:
@@ -66,7 +66,7 @@ class Feed:
 
 
 class Calendars:
-    """Writes calendars of parts of one event; each session is written once, however many of them it is in.
+    """Writes calendars of parts of one event; each session is written once, even if it is in many.
 
     Args:
         event: the event.
@@ -87,7 +87,7 @@ class Calendars:
         self._pieces: dict[str, bytes] = {}
 
     def feeds(self, personal: Collection[str] = (), history: History | None = None) -> Iterator[Feed]:
-        """Yield the feeds: everything, the milestones, one for each day, track, room, person and kind, and one's own.
+        """Yield the feeds: everything, milestones, one for each day, track, room, person and kind, and a personal one.
 
         Args:
             personal: the ids of the sessions for a feed `my.ics`; none: no such feed.
@@ -126,7 +126,7 @@ class Calendars:
         return (head, *[self._pieces[session.id] for session in document.sessions], end)
 
     def _milestones(self, part: Part) -> tuple[bytes, ...]:
-        """Return the calendar of the milestones, which are in no other, and may be in years of their own."""
+        """Return the calendar of the milestones, which are in no other feed, and may be in other years."""
         document = Document(self._whole, self._options, part)
         head, end = head_and_end(document)
         return (head, *session_chunks(document, document.sessions), end)
@@ -140,7 +140,7 @@ def make_feeds(
     history: History | None = None,
     **options: Any,
 ) -> list[Feed]:
-    """Return the feeds of an event; each session is written once, however many of them it is in.
+    """Return the feeds of an event; each session is written once, even if it is in many.
 
     Args:
         event: the event.
@@ -166,7 +166,7 @@ def make_calendar(
     audience: Audience = Audience.PUBLIC,
     **options: Any,
 ) -> bytes:
-    """Return a calendar of some sessions of an event, under the event's title and a name of its own.
+    """Return a calendar of some sessions of an event, under the event's title and its own name.
 
     Args:
         event: the event.
@@ -190,7 +190,7 @@ def make_calendar(
 
 
 def _shown(view: View, whole: Whole, event: Event, sessions: Collection[Session]) -> Collection[Session]:
-    """Return what a view shows of sessions of an event, as they are published."""
+    """Return sessions of an event as a view shows and publishes them."""
     by_id: dict[str, Session] = {}
     for number, item in enumerate(whole.event.sessions):  # of two with one id the first is meant
         by_id.setdefault(event.sessions[int(view.path_before(("sessions", number))[1])].id, item)
@@ -230,7 +230,7 @@ def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, 
 
 
 def _milestones(event: Event) -> Iterator[Session]:
-    """Yield the milestones of an event as sessions, which calendars show as what they are: dates and moments."""
+    """Yield the milestones of an event as sessions, which calendars show as dates and moments."""
     taken: set[str] = set(event.index.sessions)
     for item, _ in milestones_in_order(event):
         id = unused_id(slugify(f"milestone-{item.kind}"), taken)
@@ -259,7 +259,7 @@ def _part(name: str, key: str, sessions: Collection[Session]) -> Part:
 def _with_what_was(
     parts: Iterator[tuple[str, str, Part | None]], event: Event, history: History
 ) -> Iterator[tuple[str, str, Part | None]]:
-    """Yield the parts with the cancelled sessions that each of them held once, and those that have nothing else."""
+    """Yield the parts with the cancelled sessions that they once held, and parts that only have such sessions."""
     told = history.told
     gone: dict[str, list[Session]] = {}
     for session in event.sessions:
@@ -317,7 +317,7 @@ def write_feeds(
     history: History | None = None,
     **options: Any,
 ) -> list[Feed]:
-    """Write the feeds and their manifest `feeds.json` into a folder, which is made where it is missing.
+    """Write the feeds and their manifest `feeds.json` into a folder, which is created if missing.
 
     All are made before the first of them is put in its place; other files in the folder stay.
 

@@ -46,7 +46,7 @@ def fit_ics(
     open_end: OpenEnd = "assume",
     sessions: Collection[str] | None = None,
 ) -> Fitted:
-    """Return what reading the iCalendar file of an event gives; arguments as for `encode_ics`."""
+    """Return the event that reading the iCalendar file of an event gives; arguments as for `encode_ics`."""
     options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
     document = make_document(event, options, sessions)
     return _Fitting("ics", event, document, lambda: decode_ics(b"".join(chunks(document)))).fitted()
@@ -61,7 +61,7 @@ def fit_jcal(
     open_end: OpenEnd = "assume",
     sessions: Collection[str] | None = None,
 ) -> Fitted:
-    """Return what reading the jCal of an event gives; arguments as for `encode_ics`."""
+    """Return the event that reading the jCal of an event gives; arguments as for `encode_jcal`."""
     options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
     document = make_document(event, options, sessions)
     return _Fitting("jcal", event, document, lambda: decode_jcal(b"".join(jcal_chunks(document)))).fitted()
@@ -115,7 +115,7 @@ class _Fitting:
         self._findings.add(code, message, path, severity=severity, help=help)
 
     def _declared(self) -> Event:
-        """Return what is to be written with everything that a calendar may lose."""
+        """Return the selected part of the event as it was given, before anything is lost."""
         document = self._document
         if document.part is None:
             return document.whole.as_given
@@ -193,7 +193,7 @@ class _Fitting:
         return id, uid if uid and uid != uuid5(f"{event_id}/{id}") else None
 
     def _related(self, name: str, id: str | None, path: Path) -> Any:
-        """Return the id of another session; None, and a finding, where that one is not in the calendar."""
+        """Return the id of another session; None, and a finding, if that one is not in the calendar."""
         if id is None or id in self._written:
             return id
         message = f"{self._format} has no place for this session's {name}: that session is not in the calendar"
@@ -288,7 +288,7 @@ class _Fitting:
         return read
 
     def _with_passthrough(self, event: Event) -> Event:
-        """Return the event with what rides along in `extra["x-ical"]`, as far as the reader finds it again.
+        """Return the event with the passed-through parts in `extra["x-ical"]` that a reader finds again.
 
         What that is, any calendar of the world may decide, so that nothing shorter than writer and reader say it.
         """
@@ -315,7 +315,7 @@ def _passthrough(owner: Event | Session) -> object:
 
 
 def _without_passthrough(event: Event) -> Event:
-    """Return the event without what rides along in `extra["x-ical"]`, of which the calendar holds what it can."""
+    """Return the event without the passed-through parts in `extra["x-ical"]`, as far as the calendar holds them."""
 
     def without(extra: Any) -> dict[str, Any]:
         return {key: value for key, value in extra.items() if key != "x-ical"}

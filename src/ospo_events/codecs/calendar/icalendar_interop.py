@@ -1,4 +1,4 @@
-"""To and from the `icalendar` package, to go on from there."""
+"""Converts to and from calendars of the `icalendar` package."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["from_icalendar", "to_icalendar"]
 
 
 def to_icalendar(event: Event, **options: Any) -> icalendar.Calendar:
-    """Return the event as a calendar of the `icalendar` package, to change or to add to.
+    """Return the event as a calendar of the `icalendar` package, which you can change and extend.
 
     Args:
         event: the event.

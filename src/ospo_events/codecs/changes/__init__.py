@@ -1,7 +1,7 @@
-"""What changed between two editions, as documents: for people in a terminal, a pull request or a browser, for programs.
+"""What changed between two editions, as documents: for people in a terminal, a pull request or a browser; for programs.
 
-`write_changes` writes them in one of `FORMATS`, `notices` as a message to each person and room concerned;
-`read_changes` reads the JSON back, and `changes_schema` says what is in it.
+`write_changes` writes the changes in one of `FORMATS`, `notices` writes a message to each affected person and room.
+`read_changes` reads the JSON again, and `changes_schema` describes it.
 """
 
 from __future__ import annotations

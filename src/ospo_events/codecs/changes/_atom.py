@@ -19,20 +19,20 @@ def atom(changes: Changes, telling: Telling, *, at: dt.datetime | None = None) -
 
     Args:
         changes: the changes.
-        telling: the same in words.
-        at: when they were made; None: when the newer edition says that it was updated.
+        telling: the same changes in words.
+        at: when they were made; None: the time of the newer edition.
 
     Raises:
-        OspoEventsError: nobody says when that was; a feed has to.
+        OspoEventsError: neither of them gives a time; a feed needs one.
     """
     event = changes.newer
     moment = at or event.updated
     if moment is None:
         raise OspoEventsError(
-            "an Atom feed says when something changed: give --at TIME, or `updated` in the newer file"
+            "an Atom feed needs the time of the changes: give --at TIME, or write `updated` into the newer file"
         )
     when = moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    # The feed keeps its id from edition to edition; an entry is of this one.
+    # The feed keeps its id from edition to edition; the id of an entry belongs to this edition.
     feed = uuid5(f"{event.id}/changes")
     address = href(event.url)
     lines = [
@@ -52,11 +52,11 @@ def atom(changes: Changes, telling: Telling, *, at: dt.datetime | None = None) -
 
 def _entry(event: Event, section: Section, entry: Entry, when: str) -> list[str]:
     address = href(entry.url)
-    said = "\n".join((entry.key, when, *entry.facts))
+    content = "\n".join((entry.key, when, *entry.facts))
     return [
         "<entry>",
         f"<title>{text(f'{section.heading}: {entry.title}')}</title>",
-        f"<id>urn:uuid:{uuid5(f'{event_uid(event)}/changes/{said}')}</id>",
+        f"<id>urn:uuid:{uuid5(f'{event_uid(event)}/changes/{content}')}</id>",
         f"<updated>{when}</updated>",
         f'<category term="{section.impact.value}"/>',
         *([f'<link href="{address}"/>'] if address is not None else []),

@@ -1,4 +1,4 @@
-"""Changes as a calendar: what changed and nothing else, what is gone as cancelled."""
+"""Changes as a calendar: only the changed sessions, with removed ones as cancelled."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ __all__ = ["calendar"]
 _TOLD = frozenset(
     {Impact.CANCELLED, Impact.REINSTATED, Impact.MOVED, Impact.LENGTH, Impact.ROOM, Impact.ADDED, Impact.REMOVED}
 )
-"""What calendars take for a new state of an entry (RFC 5546, section 2.1.4)."""
+"""The impacts that calendars treat as a new state of an entry (RFC 5546, section 2.1.4)."""
 
 
 def calendar(changes: Changes, **options: Any) -> bytes:
-    """Return a calendar (RFC 5545) of the sessions that changed, to put into a calendar that has the older ones.
+    """Return a calendar (RFC 5545) of the sessions that changed, to import into a calendar with the older ones.
 
-    The number of each entry that is somewhere or at another time, or does not take place, is higher than before, so
-    that calendars take it for the newer one. What is gone is in it as cancelled.
+    An entry with another time or place, or that does not take place, gets a higher sequence number, so that calendars
+    replace the older one. Removed sessions are in it as cancelled.
 
     Args:
-        changes: the changes; those of sessions are told.
+        changes: the changes; only those of sessions are used.
         options: those of the codec `ics`.
     """
-    told = {session.id: session for session in _sessions(changes)}
-    here = [told.pop(session.id) for session in changes.newer.sessions if session.id in told]
+    changed_sessions = {session.id: session for session in _sessions(changes)}
+    here = [changed_sessions.pop(session.id) for session in changes.newer.sessions if session.id in changed_sessions]
     index = changes.newer.index
-    # Each says itself what it takes over from its whole, which need not be in the calendar.
-    sessions = [*(_with_taken_over(index, session) for session in here), *told.values()]
-    named = {one.agent for session in sessions for one in session.participants}
-    people = [person for person in changes.newer.people if person.id in named]
+    # Each part states the values of its whole itself, because the whole may not be in the calendar.
+    sessions = [*(_with_taken_over(index, session) for session in here), *changed_sessions.values()]
+    agent_ids = {one.agent for session in sessions for one in session.participants}
+    people = [person for person in changes.newer.people if person.id in agent_ids]
     event = attrs.evolve(changes.newer, sessions=sessions, people=people)
     return make_calendar(event, "what changed", event.sessions, key="changes", audience=Audience.TEAM, **options)
 
 
 def _with_taken_over(index: Index, session: Session) -> Session:
-    whole = index.resolve(index.sessions[session.id])
-    sequence = max(session.sequence, whole.sequence)
-    return attrs.evolve(session, slot=whole.slot, status=whole.status, sequence=sequence)
+    resolved = index.resolve(index.sessions[session.id])
+    sequence = max(session.sequence, resolved.sequence)
+    return attrs.evolve(session, slot=resolved.slot, status=resolved.status, sequence=sequence)
 
 
 def _sessions(changes: Changes) -> Iterator[Session]:
@@ -58,30 +58,30 @@ def _sessions(changes: Changes) -> Iterator[Session]:
         if change.action is Action.REMOVED and old is not None and change.id not in there:
             yield _gone(newer, old)
         elif new is not None:
-            own = newer.index.sessions[change.id]
-            yield _raised(change, old, own)
-            yield from _parts(changes, change, own)
+            session = newer.index.sessions[change.id]
+            yield _raised(change, old, session)
+            yield from _parts(changes, change, session)
 
 
 def _raised(change: Change, old: Session | None, new: Session) -> Session:
-    """Return the session with a number that is higher than before, where calendars have to be told."""
+    """Return the session with a higher sequence number than before, if calendars have to be told."""
     if old is None or _TOLD.isdisjoint(change.impacts):
         return new
     return attrs.evolve(new, sequence=max(new.sequence, old.sequence + 1))
 
 
 def _parts(changes: Changes, change: Change, whole: Session) -> Iterator[Session]:
-    """Yield the parts that go with their whole: their own entries say another time too."""
+    """Yield the parts that move with their whole: their own entries have another time too."""
     if change.impact > Impact.ROOM:
         return
-    told = {item.id for item in changes if item.thing is Thing.SESSION}
+    session_ids = {item.id for item in changes if item.thing is Thing.SESSION}
     for part in changes.newer.index.children.get(whole.id, ()):
-        if part.slot is None and part.id not in told:
+        if part.slot is None and part.id not in session_ids:
             yield part
 
 
 def _gone(event: Event, session: Session) -> Session:
-    """Return a session that is not in the newer edition as a cancelled one of it."""
+    """Return a removed session as a cancelled session of the newer edition."""
     slot = session.slot
     if slot is not None:
         end = None if slot.end is None else slot.end.astimezone(event.timezone)

@@ -1,6 +1,6 @@
-"""Changes as JSON: what programs read, and what `apply` makes another copy of the newer edition with.
+"""Changes as JSON: programs read it, and `apply` uses it to make another copy of the newer edition.
 
-A line for each change. Values are in the form of native files, times with their offset.
+There is one line for each change. Values are in the form of native files, times with their offset.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ..native.attributes import read_attribute, read_thing, write_attribute, wri
 __all__ = ["CLASSES", "FORMAT", "encode", "read_changes"]
 
 FORMAT = 1
-"""The version of the documents this library writes."""
+"""The version of the documents that this library writes."""
 
 CLASSES: Mapping[Thing, type[Any]] = {
     Thing.EVENT: Event,
@@ -62,35 +62,35 @@ def _lines(items: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _edition(event: Event) -> dict[str, Any]:
-    said = {"id": event.id, "title": event.title, "timezone": event.timezone.key}
+    members = {"id": event.id, "title": event.title, "timezone": event.timezone.key}
     if event.version is not None:
-        said["version"] = event.version
+        members["version"] = event.version
     if event.updated is not None:
-        said["updated"] = event.updated.isoformat().replace("+00:00", "Z")
-    return said
+        members["updated"] = event.updated.isoformat().replace("+00:00", "Z")
+    return members
 
 
 def _change(change: Change) -> dict[str, Any]:
     owner = CLASSES[change.thing]
-    said: dict[str, Any] = {"thing": change.thing.value, "action": change.action.value, "id": change.id}
-    said |= {"was": change.was} if change.was is not None else {}
-    said |= {"nth": change.nth} if change.nth != 1 else {}
-    said |= {"uid": change.uid, "title": change.title, "impacts": [impact.value for impact in change.impacts]}
-    said |= {"sure": False} if not change.sure else {}
-    said["fields"] = [_field(owner, field) for field in change.fields]
+    members: dict[str, Any] = {"thing": change.thing.value, "action": change.action.value, "id": change.id}
+    members |= {"was": change.was} if change.was is not None else {}
+    members |= {"nth": change.nth} if change.nth != 1 else {}
+    members |= {"uid": change.uid, "title": change.title, "impacts": [impact.value for impact in change.impacts]}
+    members |= {"sure": False} if not change.sure else {}
+    members["fields"] = [_field(owner, field) for field in change.fields]
     if change.at is not None:
-        said["at"] = change.at
+        members["at"] = change.at
     if change.item is not None:
-        said["value"] = write_thing(change.item)
-    return said
+        members["value"] = write_thing(change.item)
+    return members
 
 
 def _field(owner: type[Any], field: FieldChange) -> dict[str, Any]:
-    said: dict[str, Any] = {"path": ".".join(field.path), "impact": field.impact.value}
+    members: dict[str, Any] = {"path": ".".join(field.path), "impact": field.impact.value}
     for name, value in (("older", field.older), ("newer", field.newer)):
         if value is not MISSING:
-            said[name] = list(value) if _is_order(owner, field.path) else write_attribute(owner, field.path, value)
-    return said
+            members[name] = list(value) if _is_order(owner, field.path) else write_attribute(owner, field.path, value)
+    return members
 
 
 def _is_order(owner: type[Any], path: tuple[str, ...]) -> bool:
@@ -98,39 +98,39 @@ def _is_order(owner: type[Any], path: tuple[str, ...]) -> bool:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    said: dict[str, Any] = {"kind": group.kind.value, "ids": list(group.ids)}
+    members: dict[str, Any] = {"kind": group.kind.value, "ids": list(group.ids)}
     if group.by is not None:
-        said["minutes"] = group.by // dt.timedelta(minutes=1)
+        members["minutes"] = group.by // dt.timedelta(minutes=1)
     if group.day is not None:
-        said["day"] = group.day.isoformat()
-        said["whole_day"] = group.whole_day
-    return said
+        members["day"] = group.day.isoformat()
+        members["whole_day"] = group.whole_day
+    return members
 
 
 # --- reading ----------------------------------------------------------------------------------
 
 
 def read_changes(data: bytes, older: Event, *, source: str = "<data>") -> Changes:
-    """Return the changes that a JSON document says, made in the event that they are the changes of.
+    """Return the changes in a JSON document, for the event that they belong to.
 
     Args:
         data: the document.
         older: the event.
-        source: what to call the document in findings.
+        source: the name of the document in findings.
 
     Raises:
-        PatchMisfit: it says of something that it was otherwise than it is, or cannot be read; each misfit has its
-            place in the document.
+        PatchMisfit: the document expects another old value than the event has, or cannot be read; each misfit has
+            its place in the document.
     """
     document = read_json(data, source)
-    found = _Reading(document, older)
-    changes = found.changes() if document.readable else ()
-    found.refuse()
+    reading = _Reading(document, older)
+    changes = reading.changes() if document.readable else ()
+    reading.refuse()
     try:
         newer = applied(older, changes)
     except InvalidProgramme as problem:
         raise PatchMisfit(problem.report.located(document.source_map)) from None
-    return Changes(older=older, newer=newer, changes=changes, groups=found.groups())
+    return Changes(older=older, newer=newer, changes=changes, groups=reading.groups())
 
 
 class _Reading:
@@ -138,7 +138,7 @@ class _Reading:
 
     Args:
         document: the document, parsed.
-        older: the event that it is about.
+        older: the event that it belongs to.
     """
 
     def __init__(self, document: JsonInput, older: Event) -> None:
@@ -150,23 +150,23 @@ class _Reading:
         self.newer_clock = older.clock
 
     def refuse(self) -> None:
-        """Raise where something is wrong.
+        """Raise if there is an error.
 
         Raises:
-            PatchMisfit: with each thing that is.
+            PatchMisfit: with all errors.
         """
         report = self.document.report + Report(tuple(self.problems)).located(self.document.source_map)
         if not report.ok:
             raise PatchMisfit(report)
 
     def wrong(self, code: str, message: str, path: Path) -> None:
-        """Tell of something."""
+        """Report an error."""
         self.problems.append(Diagnostic(code=code, message=message, path=path))
 
     def changes(self) -> tuple[Change, ...]:
         """Return the changes that can be read."""
         if not isinstance(self.document.value, dict) or not isinstance(self.members.get("changes"), list):
-            self.wrong("wrong-type", "expected changes as `ospo-events diff --format json` writes them", ())
+            self.wrong("wrong-type", "expected changes in the form that `ospo-events diff --format json` writes", ())
             return ()
         format = self.members.get("format", FORMAT)
         if format != FORMAT:
@@ -270,7 +270,7 @@ class _Reading:
         self.problems += [_at(problem, path) for problem in problems]
 
     def groups(self) -> tuple[Group, ...]:
-        """Return the groups; one that cannot be read is none."""
+        """Return the groups; one that cannot be read is skipped."""
         read: list[Group] = []
         for item in self._list(self.members, "groups", ()):
             try:

@@ -1,4 +1,4 @@
-"""A message to each person and each room concerned, with a calendar of what changed for them."""
+"""A message to each affected person and room, with a calendar of their changed sessions."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _NAMED = (Thing.PERSON, Thing.ORGANIZATION, Thing.ROOM)
 
 
 def notices(changes: Changes, *, shown: Collection[Impact] = ACT_ON) -> dict[str, bytes]:
-    """Return a text and a calendar for each person, organization and room that something of these impacts concerns.
+    """Return a text and a calendar for each person, organization and room that a change of these impacts concerns.
 
-    Whoever was to take part in what is cancelled or gone is told so too, and whoever is in a part of what has moved.
+    People in cancelled or removed sessions are told too, and so are people in parts of a session that moved.
 
     Args:
-        changes: the changes, of what the recipients may see.
-        shown: which impacts are told.
+        changes: the changes, in the part of the event that the recipients may see.
+        shown: the impacts to report.
 
     Returns:
-        The content by path, `people/ada.txt` and `people/ada.ics`, with an index of it, `files.json`.
+        The content by path, `people/ada.txt` and `people/ada.ics`, with an index, `files.json`.
     """
-    told = changes.only(shown)
+    shown_changes = changes.only(shown)
     files: dict[str, bytes] = {}
-    for folder, thing, name, part in _recipients(told):
+    for folder, thing, name, part in _recipients(shown_changes):
         heading = f"{name}: what changed"
         text = f"{heading}\n{'=' * len(heading)}\n\n{plain_text(tell(part, shown=shown))}"
         files[f"{folder}/{thing}.txt"] = text.encode("utf-8", "backslashreplace")
@@ -42,7 +42,7 @@ def notices(changes: Changes, *, shown: Collection[Impact] = ACT_ON) -> dict[str
 
 
 def _recipients(changes: Changes) -> Iterator[tuple[str, str, str, Changes]]:
-    """Yield the folder, the id, the name and the changes of each who is concerned, in order of ids."""
+    """Yield the folder, the id, the name and the changes of each recipient, in order of ids."""
     agents: dict[str, Person | Organization] = {}
     rooms: dict[str, Room] = {}
     for event in (changes.older, changes.newer):
@@ -52,11 +52,11 @@ def _recipients(changes: Changes) -> Iterator[tuple[str, str, str, Changes]]:
     concerned: dict[str, dict[str, list[Change]]] = {"agents": {}, "rooms": {}}
     for change in changes:
         if change.thing in (Thing.SESSION, Thing.ROOM):
-            found = changes.concerned(change)
+            ids = changes.concerned(change)
             for kind, table in concerned.items():
-                for id in {new_ids.get(id) or id for id in found[kind]}:
+                for id in {new_ids.get(id) or id for id in ids[kind]}:
                     table.setdefault(id, []).append(change)
-    for kind, folder, known in (("agents", "people", agents), ("rooms", "rooms", rooms)):
+    for kind, folder, recipients in (("agents", "people", agents), ("rooms", "rooms", rooms)):
         for id, found_changes in sorted(concerned[kind].items()):
-            item = known.get(id)
+            item = recipients.get(id)
             yield folder, id, item.name if item is not None else id, changes.these(found_changes)

@@ -52,7 +52,7 @@ def _item(entry: Entry) -> str:
 
 
 def html_fragment(telling: Telling) -> str:
-    """Return the changes as a piece of HTML, to put into a page of one's own."""
+    """Return the changes as a fragment of HTML, to put into your own page."""
     return "".join(_pieces(telling))
 
 
@@ -75,12 +75,12 @@ def entry_html(entry: Entry) -> str:
     """Return one entry as HTML."""
     address = href(entry.url)
     title = f'<bdi dir="auto">{text(entry.title)}</bdi>'
-    named = f'<a href="{address}">{title}</a>' if address is not None else title
-    return f"<strong>{named}</strong>" + "".join(f'<br><bdi dir="auto">{text(fact)}</bdi>' for fact in entry.facts)
+    heading = f'<a href="{address}">{title}</a>' if address is not None else title
+    return f"<strong>{heading}</strong>" + "".join(f'<br><bdi dir="auto">{text(fact)}</bdi>' for fact in entry.facts)
 
 
 def html_page(event: Event, telling: Telling) -> bytes:
-    """Return the changes as a page of their own.
+    """Return the changes as a complete page.
 
     Args:
         event: the newer edition, as the readers may see it.

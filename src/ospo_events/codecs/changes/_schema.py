@@ -18,26 +18,30 @@ _COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
 
 
 def changes_schema() -> str:
-    """Return the JSON Schema of what `diff --format json` writes and `apply` reads, as text."""
+    """Return the JSON Schema of the documents that `diff --format json` writes and `apply` reads, as text."""
     edition = _object(
         "One of the two editions.",
         {
             "id": _as("The id of the event.", _TEXT),
-            "title": _as("What the event is called.", _TEXT),
-            "timezone": _as("The zone that its times are in.", _TEXT),
+            "title": _as("The title of the event.", _TEXT),
+            "timezone": _as("The time zone of its times.", _TEXT),
             "version": _as("The version of the programme.", _TEXT),
             "updated": _as("When the programme last changed.", _TEXT),
         },
         ["id", "title", "timezone"],
     )
     root = _object(
-        "What changed between two editions of a programme; `ospo-events apply` makes the newer of the older one.",
+        "What changed between two editions of a programme; `ospo-events apply` makes the newer edition from the "
+        "older one.",
         {
-            "format": _as("The version of this form.", {"const": FORMAT}),
+            "format": _as("The version of this document format.", {"const": FORMAT}),
             "older": {"$ref": "#/$defs/Edition"},
             "newer": {"$ref": "#/$defs/Edition"},
-            "changes": _as("What changed, the worst first.", {"type": "array", "items": {"$ref": "#/$defs/Change"}}),
-            "groups": _as("Which are one to those who attend.", {"type": "array", "items": {"$ref": "#/$defs/Group"}}),
+            "changes": _as("The changes, the worst first.", {"type": "array", "items": {"$ref": "#/$defs/Change"}}),
+            "groups": _as(
+                "Groups of changes that are one change for those who attend.",
+                {"type": "array", "items": {"$ref": "#/$defs/Group"}},
+            ),
         },
         ["changes"],
     )
@@ -55,23 +59,23 @@ def changes_schema() -> str:
 
 def _change() -> dict[str, Any]:
     return _object(
-        "What became of one thing.",
+        "The change of one thing.",
         {
-            "thing": _as("What it is.", {"enum": [thing.value for thing in Thing]}),
-            "action": _as("What became of it.", {"enum": [action.value for action in Action]}),
-            "id": _as("Its id; in the newer edition, where it is there. A day has its date.", _TEXT),
-            "was": _as("Its id in the older edition, where it has another one now.", _TEXT),
-            "nth": _as("Which it is of those that have its id; only where ids come twice.", _COUNT),
+            "thing": _as("The kind of thing.", {"enum": [thing.value for thing in Thing]}),
+            "action": _as("What happened to it.", {"enum": [action.value for action in Action]}),
+            "id": _as("Its id; in the newer edition, if it is there. A day has its date.", _TEXT),
+            "was": _as("Its id in the older edition, if that differs.", _TEXT),
+            "nth": _as("Its number among the things with its id; only if there are duplicate ids.", _COUNT),
             "uid": _as("The UID that it is published with.", {"type": ["string", "null"]}),
-            "title": _as("What it is called.", _TEXT),
+            "title": _as("Its title.", _TEXT),
             "impacts": _as(
-                "What the change is to those who attend, the worst first.",
+                "What the change means for those who attend, the worst first.",
                 {"type": "array", "items": {"enum": [impact.value for impact in Impact]}},
             ),
-            "sure": _as("False: it is probably the same thing, known by its title.", {"type": "boolean"}),
-            "fields": _as("What of it changed.", {"type": "array", "items": {"$ref": "#/$defs/FieldChange"}}),
-            "at": _as("Where in its collection an added or removed thing stands, from 0.", _COUNT),
-            "value": _as("The added or removed thing, as native files spell it; times with their offset.", {}),
+            "sure": _as("False: it is probably the same thing, recognised by its title.", {"type": "boolean"}),
+            "fields": _as("The attributes that changed.", {"type": "array", "items": {"$ref": "#/$defs/FieldChange"}}),
+            "at": _as("The position of an added or removed thing in its collection, from 0.", _COUNT),
+            "value": _as("The added or removed thing, as in native files; times with their offset.", {}),
         },
         ["thing", "action", "id"],
     )
@@ -79,15 +83,15 @@ def _change() -> dict[str, Any]:
 
 def _field() -> dict[str, Any]:
     return _object(
-        "One attribute that has another value.",
+        "One attribute with another value.",
         {
             "path": _as(
-                "The attribute: `title`, `slot.start`, `extra.x-badge`. Of the event, the name of a collection stands"
-                " for the order of what is in it.",
+                "The attribute: `title`, `slot.start`, `extra.x-badge`. For the event, the name of a collection "
+                "means the order of its items.",
                 _TEXT,
             ),
-            "impact": _as("What that is to those who attend.", {"enum": [impact.value for impact in Impact]}),
-            "older": _as("The value before, as native files spell it; of `extra`, missing where it was not there.", {}),
+            "impact": _as("What the change means for those who attend.", {"enum": [impact.value for impact in Impact]}),
+            "older": _as("The value before, as in native files; missing for a key of `extra` that did not exist.", {}),
             "newer": _as("The value now, in the same form.", {}),
         },
         ["path"],
@@ -96,13 +100,13 @@ def _field() -> dict[str, Any]:
 
 def _group() -> dict[str, Any]:
     return _object(
-        "Several changes that are one to those who attend.",
+        "Several changes that are one change for those who attend.",
         {
-            "kind": _as("Why they are one.", {"enum": [kind.value for kind in GroupKind]}),
-            "ids": _as("The sessions, in order of time; of a room that is called otherwise, the room.", _TEXTS),
-            "minutes": _as("How much later on the clock on the wall; less than 0: earlier.", {"type": "integer"}),
-            "day": _as("The programme day that it was on.", {"type": "string", "format": "date"}),
-            "whole_day": _as("Whether nothing of that day stayed where it was.", {"type": "boolean"}),
+            "kind": _as("Why they form a group.", {"enum": [kind.value for kind in GroupKind]}),
+            "ids": _as("The sessions, in order of time; for a renamed room, the room.", _TEXTS),
+            "minutes": _as("How much later in local time; less than 0: earlier.", {"type": "integer"}),
+            "day": _as("The programme day before the change.", {"type": "string", "format": "date"}),
+            "whole_day": _as("Whether all other sessions of that day moved too.", {"type": "boolean"}),
         },
         ["kind", "ids"],
     )

@@ -1,4 +1,4 @@
-"""Changes in the format that is asked for."""
+"""Writes changes in the requested format."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...views.changes import ACT_ON, tell
 __all__ = ["FORMATS", "write_changes"]
 
 FORMATS = ("text", "markdown", "json", "atom", "html", "ics")
-"""The formats that changes are written in."""
+"""The formats of changes."""
 
 
 def write_changes(
@@ -25,19 +25,19 @@ def write_changes(
 ) -> bytes:
     """Return the changes as a document.
 
-    JSON holds all of them. What the other formats hold is for whoever may see the two editions: compare
-    `for_audience(older)` with `for_audience(newer)` for the public.
+    JSON contains all changes. To write for an audience, compare only what it may see: `for_audience(older)` with
+    `for_audience(newer)` for the public.
 
     Args:
         changes: the changes.
         format: one of `FORMATS`.
-        shown: for people: which impacts are told; the rest is counted.
-        fragment: whether HTML is a piece to put into a page rather than a page.
-        at: of a feed, when they were made; None: when the newer edition says that it was updated.
+        shown: for people: the impacts to show; other changes are counted.
+        fragment: whether HTML is a fragment to put into a page rather than a page.
+        at: for a feed, when the changes were made; None: the time of the newer edition.
 
     Raises:
         InvalidOption: there is no such format.
-        OspoEventsError: a feed of which nobody says when it was made.
+        OspoEventsError: a feed needs a time, and there is none.
     """
     if format == "json":
         from ._json import encode  # noqa: PLC0415 # each format imports its own writer

@@ -1,6 +1,6 @@
-"""The history of what was published, as the file `history.json` beside the event, and as a log for people.
+"""The history of publications, as the file `history.json` beside the event, and as a log for people.
 
-`history_json` writes it and `read_history` reads it: a line for each session, so that git shows what changed.
+`history_json` writes it and `read_history` reads it: one line for each session, so that git shows what changed.
 """
 
 from __future__ import annotations

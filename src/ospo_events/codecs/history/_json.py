@@ -1,4 +1,4 @@
-"""The history as JSON: a line for each revision and each session, in order; the same bytes for the same history."""
+"""The history as JSON: one line for each revision and each session, in order; the same bytes for the same history."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ..native.attributes import read_thing, write_thing
 __all__ = ["FORMAT", "HistoryDamaged", "decode", "encode"]
 
 FORMAT = 1
-"""The version of the files this library writes."""
+"""The version of the files that this library writes."""
 
 _THINGS: Mapping[str, type[Any]] = {
     "venues": Venue,
@@ -33,9 +33,9 @@ _THINGS: Mapping[str, type[Any]] = {
     "people": Person,
     "organizations": Organization,
 }
-"""What sessions refer to, by collection."""
+"""The things that sessions refer to, by collection."""
 _PLAIN = ("revisions", *_THINGS, "feeds", "sessions")
-"""The members that have a line for each of what they hold."""
+"""The members whose items take one line each."""
 _HEAD = re.compile(rb'\{\n "history": 1,\n "digest": "([0-9a-f]{64})",\n')
 _SESSIONS = b'\n "sessions": {\n'
 _END = b"\n }\n}\n"
@@ -44,7 +44,7 @@ _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", 
 
 
 class HistoryDamaged(InvalidProgramme):
-    """A history that is not as it was written; the report says where."""
+    """A history that was changed or damaged; the report says where."""
 
 
 # --- writing ----------------------------------------------------------------------------------
@@ -52,8 +52,8 @@ class HistoryDamaged(InvalidProgramme):
 
 def encode(history: History) -> bytes:
     """Return a history as a JSON document."""
-    told = history.told
-    base = told.base
+    state = history.told
+    base = state.base
     things = {name: {item.id: _without_id(write_thing(item)) for item in getattr(base, name)} for name in _THINGS}
     empty: dict[str, Any] = dict.fromkeys(_THINGS, ())
     tree = {
@@ -61,8 +61,8 @@ def encode(history: History) -> bytes:
         "told": write_thing(attrs.evolve(base, **empty)),
         "revisions": [_revision(item) for item in history.revisions],
         **things,
-        "feeds": dict(told.feeds),
-        "sessions": {uid: _record(record) for uid, record in told.records.items()},
+        "feeds": dict(state.feeds),
+        "sessions": {uid: _record(record) for uid, record in state.records.items()},
     }
     return _document(tree)
 
@@ -78,13 +78,13 @@ def _document(tree: Mapping[str, Any]) -> bytes:
 
 
 def _body(tree: Mapping[str, Any]) -> bytes:
-    """Return the document behind its digest."""
+    """Return the document after its digest."""
     parts = [f' "{key}": {_lines(value) if key in _PLAIN else _dumps(value)}' for key, value in tree.items()]
     return (",\n".join(parts) + "\n}\n").encode("utf-8", "surrogatepass")
 
 
 def _lines(items: Any) -> str:
-    """Return a list or a mapping with a line for each of its items."""
+    """Return a list or a mapping with one line for each of its items."""
     if isinstance(items, dict):
         members = cast("dict[str, Any]", items).items()
         return "{\n" + ",\n".join([f"{_dumps(key)}:{_dumps(value)}" for key, value in members]) + "\n }"
@@ -92,23 +92,23 @@ def _lines(items: Any) -> str:
 
 
 def _revision(revision: Revision) -> dict[str, Any]:
-    said: dict[str, Any] = {"number": revision.number, "at": _moment(revision.at)}
+    members: dict[str, Any] = {"number": revision.number, "at": _moment(revision.at)}
     for name in ("version", "note"):
         if (value := getattr(revision, name)) is not None:
-            said[name] = value
-    return {**said, "counts": dict(revision.counts)}
+            members[name] = value
+    return {**members, "counts": dict(revision.counts)}
 
 
 def _record(record: Record) -> dict[str, Any]:
     session = write_thing(record.session)
-    said: dict[str, Any] = {"sequence": session.pop("sequence", 0), "first": record.first, "changed": record.changed}
+    members: dict[str, Any] = {"sequence": session.pop("sequence", 0), "first": record.first, "changed": record.changed}
     if record.missing is not None:
-        said["missing"] = _moment(record.missing)
+        members["missing"] = _moment(record.missing)
     if record.state is not State.THERE:
-        said["state"] = record.state.value
+        members["state"] = record.state.value
     if record.held:
-        said["held"] = list(record.held)
-    return {**said, "session": session}
+        members["held"] = list(record.held)
+    return {**members, "session": session}
 
 
 def _moment(moment: dt.datetime) -> str:
@@ -121,22 +121,22 @@ def _moment(moment: dt.datetime) -> str:
 def decode(data: bytes, *, source: str = "<history>", damaged: bool = False) -> History:
     """Return the history in a JSON document.
 
-    What was told of the sessions is read when somebody asks for it.
+    The records of sessions are read only when somebody needs them.
 
     Args:
         data: the document.
-        source: what to call it in findings.
-        damaged: whether to take one that was changed by another hand, as far as it can be read.
+        source: the name of the document in findings.
+        damaged: whether to accept a history that somebody else changed, as far as it can be read.
 
     Raises:
-        HistoryDamaged: it cannot be read, is of a newer format, or is not as it was written.
+        HistoryDamaged: the document cannot be read, is in a newer format, or was changed.
     """
     head = _HEAD.match(data)
     if head is not None:
         body = memoryview(data)[head.end() :]
         begin = data.find(_SESSIONS, head.end())
         if hashlib.sha256(body).hexdigest().encode() == head[1] and begin >= 0 and data.endswith(_END):
-            # As it was written: what stands behind the revisions can wait.
+            # It is unchanged, so the part after the revisions can be read later.
             text = data[begin + len(_SESSIONS) : -len(_END)]
             tree = json.loads(b"{" + data[head.end() : begin].rstrip(b",") + b"}")
             return _history(tree, lambda: json.loads(b"{" + text + b"}"), source)
@@ -144,7 +144,7 @@ def decode(data: bytes, *, source: str = "<history>", damaged: bool = False) -> 
     value: object = document.value
     if not document.readable or not isinstance(value, dict):
         report = document.report
-        _refuse(source, "it is no JSON object" if report.ok else "it is no JSON", report)
+        _refuse(source, "it is not a JSON object" if report.ok else "it is not JSON", report)
     tree = cast("dict[str, Any]", value)
     if tree.get("history") != FORMAT:
         got = describe_value(tree.get("history"))
@@ -156,22 +156,22 @@ def decode(data: bytes, *, source: str = "<history>", damaged: bool = False) -> 
         )
         raise HistoryDamaged(Report((finding,)))
     rest = {key: value for key, value in tree.items() if key not in ("history", "digest")}
-    # Another program may have written it with other blanks: what it says counts.
+    # Another program may have written it with other spaces: only the values count.
     with _Guarded(source):
         digest = hashlib.sha256(_body(rest)).hexdigest()
     if digest != tree.get("digest") and not damaged:
-        _refuse(source, "it is not as it was written: another hand changed it, or it was merged line by line")
+        _refuse(source, "it was changed by somebody else, or merged line by line")
     sessions = rest.pop("sessions", {})
     return _history(rest, lambda: sessions, source)
 
 
 def _refuse(source: str, why: str, report: Report | None = None) -> NoReturn:
-    place = next((item.span for item in report or () if item.span is not None), None)
+    span = next((item.span for item in report or () if item.span is not None), None)
     finding = Diagnostic(
         code="history-damaged",
         message=f"{why}",
-        span=place or Span(source=source, line=1, column=1),
-        help="take it back from git; to publish with what can be read of it, allow `history-damaged`",
+        span=span or Span(source=source, line=1, column=1),
+        help="restore it from git; to publish with the part that can be read, allow `history-damaged`",
     )
     raise HistoryDamaged(Report((finding,)) + (report or Report()))
 
@@ -189,7 +189,7 @@ def _history(tree: dict[str, Any], sessions: Callable[[], Any], source: str) -> 
 
 
 class _Guarded:
-    """Turns whatever is wrong inside into one refusal."""
+    """Turns any exception inside its `with` block into one refusal."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -198,7 +198,7 @@ class _Guarded:
         """Begin."""
 
     def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
-        """Refuse where something was wrong."""
+        """Raise a refusal if there was an exception."""
         if isinstance(problem, KeyError):
             _refuse(self.source, f"expected the key {problem.args[0]!r}, got none")
         if isinstance(problem, (TypeError, ValueError, AttributeError)) and not isinstance(problem, HistoryDamaged):

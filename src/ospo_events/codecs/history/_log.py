@@ -19,12 +19,12 @@ LOG_FORMATS = ("text", "markdown", "html", "atom")
 
 
 def write_log(history: History, format: str = "text", *, fragment: bool = False) -> bytes:
-    """Return what was published when, the newest first, as a document.
+    """Return what was published and when, the newest first, as a document.
 
     Args:
         history: the history.
         format: one of `LOG_FORMATS`.
-        fragment: whether HTML is a piece to put into a page rather than a page.
+        fragment: whether HTML is a fragment to put into a page rather than a page.
 
     Raises:
         InvalidOption: there is no such format.

@@ -1,4 +1,4 @@
-"""The bar above the programme: days, the two views, the search, filters."""
+"""The toolbar above the programme: days, the two views, the search, filters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["controls", "nothing"]
 
 
 def controls(event: Event, outline: Outline, *, people: bool, is_brief: bool) -> str:
-    """Return the bar for the days of an outline.
+    """Return the toolbar for the days of an outline.
 
     Args:
         event: the event.
@@ -62,7 +62,7 @@ def controls(event: Event, outline: Outline, *, people: bool, is_brief: bool) ->
 
 
 def nothing(words: Words) -> str:
-    """Return the line that is shown where no session is left, and leads back to all of them."""
+    """Return the line that is shown if no session matches, with a link back to all of them."""
     return (
         f'<p class="nothing" id="nothing" hidden>{words("bar.nothing")} '
         f'<button type="button" class="clear">{words("bar.clear")}</button></p>\n'

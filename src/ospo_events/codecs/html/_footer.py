@@ -1,4 +1,4 @@
-"""The foot of a page: calendars, the same as data, places, accessibility."""
+"""The foot of a page: calendars, data files, places, accessibility."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def footer(
 
 
 def _sponsors(snippets: Snippets) -> str:
-    """Return those who pay for the event with their logos, by what their part is called; nothing without a logo."""
+    """Return the sponsors of the event with their logos, by role; nothing without a logo."""
     event = snippets.event
     tiers: dict[str, list[str]] = {}
     for one in event.participants:
@@ -60,7 +60,7 @@ def _sponsors(snippets: Snippets) -> str:
 
 
 def _calendars(snippets: Snippets, feeds: tuple[tuple[str, str, str | None], ...]) -> str:
-    """Return the calendars: files where there are some, and what the script of the page can save without any."""
+    """Return the calendars: files if there are any, and those that the script of the page can save without files."""
     event, words = snippets.event, snippets.words
     title = words("page.calendars")
     files = "".join(

@@ -53,7 +53,7 @@ def grid_table(listing: Listing, day: OutlineDay, name: str) -> Iterator[str]:
 
 
 _STEP, _LONGEST = 5, 120
-"""The heights of rows go by so many minutes, up to so many: `page.css` has a class for each."""
+"""Row heights are in steps of so many minutes, up to so many: `page.css` has a class for each."""
 
 
 def _row(listing: Listing, day: dt.date, row: Row, until: dt.datetime) -> str:

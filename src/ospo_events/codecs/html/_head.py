@@ -20,12 +20,12 @@ _PICTURES = ("image", "icon")
 
 @attrs.frozen
 class Subject:
-    """What a page is about, for search engines and for those who show a link to it."""
+    """The description of a page, for search engines and for sites that link to it."""
 
     title: str
     """Its title."""
     about: str
-    """A sentence or more about it; empty: nothing is said."""
+    """A sentence or more about it; empty: no description."""
     url: str | None
     """The address it will have."""
     image: str | None
@@ -61,7 +61,7 @@ def meta(subject: Subject, files: Iterable[tuple[str, str, str]] = (), *, paint:
 
 
 def header(snippets: Snippets, title: str | None, home: str | None, pages: tuple[tuple[str, str], ...] = ()) -> str:
-    """Return the header that stands above the programme.
+    """Return the header above the programme.
 
     Args:
         snippets: makes the snippets of HTML of the event.

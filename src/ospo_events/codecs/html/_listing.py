@@ -79,7 +79,7 @@ class Listing:
         return cached
 
     def _kind(self, kind: str) -> tuple[str, str, str, bool]:
-        """Return the label of a kind, the same in lower case, its attribute, and whether it is a service item."""
+        """Return the label of a kind, also in lower case, its HTML attribute, and whether it is a service item."""
         cached = self._kinds.get(kind)
         if cached is None:
             label = kind_name(kind, self.snippets.words)
@@ -137,7 +137,7 @@ class Listing:
         )
 
     def alone(self, item: Item, day: dt.date | None) -> str:
-        """Return a session and its parts for a page of its own, the heading of which is its title."""
+        """Return the HTML of a session and its parts for its own page, whose heading is the title."""
         session = item.session
         html = ""
         words = self.snippets.words

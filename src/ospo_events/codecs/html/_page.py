@@ -46,7 +46,7 @@ _NARROW = 5
 
 @attrs.frozen(kw_only=True)
 class Page:
-    """The frame of a page of one event: head, style, script and footer, and how it looks."""
+    """The parts that all pages of an event share: head, style, script, footer and theme."""
 
     event: Event
     """The event, without anything private or unsafe."""
@@ -165,7 +165,7 @@ class Page:
         return Subject(event.title, told, self.url, self.image(), event.title)
 
     def image(self) -> str | None:
-        """Return the address of the picture that stands for the event elsewhere."""
+        """Return the address of the picture that other sites show when they link to the event."""
         path = self.page_links.picture("header") or self.page_links.picture("logo")
         return None if path is None or self.url is None else self.url + path.removeprefix("../")
 

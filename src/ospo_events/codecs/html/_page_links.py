@@ -24,7 +24,7 @@ def language_of(event: Event) -> str:
 
 
 def runs_from_the_right(event: Event) -> bool:
-    """Return whether pages run from right to left, as the language of their texts does, or the first spoken."""
+    """Return whether pages are written right to left: by the language of their texts, else the first spoken."""
     language = event.language or (event.languages[0] if event.languages else None)
     return language is not None and is_right_to_left(language)
 

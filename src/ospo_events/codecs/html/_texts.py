@@ -1,4 +1,4 @@
-"""How a page renders texts: as they are, or as Markdown."""
+"""How a page renders texts: as plain text, or as Markdown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["markdown_renderer"]
 
 
 def markdown_renderer(*, markdown: bool) -> Callable[[str], str] | None:
-    """Return the function that renders Markdown as HTML, or None where texts are plain.
+    """Return the function that renders Markdown as HTML, or None if texts are plain.
 
     Raises:
         MissingExtra: Markdown is asked for and the extra is not installed.

@@ -1,4 +1,4 @@
-"""Makes an event one that a page may show: without links such as `javascript:`, and with texts that people can read."""
+"""Prepares an event for a page: removes links such as `javascript:`, and makes texts readable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["for_pages"]
 
 
 def for_pages(event: Event, *, markdown: bool) -> tuple[Event, Report, Report]:
-    """Return the event as pages show it, a finding for each link that is left out, and one for each text that changes.
+    """Return the event as pages show it, with a finding for each removed link and each changed text.
 
     Args:
         event: the event, without anything private.

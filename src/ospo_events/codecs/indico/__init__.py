@@ -1,1 +1,1 @@
-"""Indico: exports and timetables are read."""
+"""Indico: its exports and timetables, which are only read."""

@@ -23,7 +23,7 @@ class EntryReader:
     """Reads the entries of one event.
 
     Args:
-        programme: takes what is read.
+        programme: receives everything that is read.
         zone: the zone of the event.
         base: an address of the same site.
     """
@@ -50,7 +50,7 @@ class EntryReader:
             )
 
     def finish(self) -> None:
-        """Make posters without a time of their own parts of their poster session, where there is one of it."""
+        """Make posters without a time of their own parts of their poster session, if it has a single time."""
         blocks: dict[str, list[str]] = {}
         for session in self._sessions:
             if session.kind == "poster" and session.slot is not None:
@@ -59,15 +59,16 @@ class EntryReader:
         for session in list(self._sessions):
             if session.kind != "poster" or session.slot is not None or session.parent is not None:
                 continue
-            whole = blocks.get(session.tracks[0], []) if session.tracks else []
-            if len(whole) == 1:
-                self._sessions.change(session.id, parent=whole[0])
+            candidates = blocks.get(session.tracks[0], []) if session.tracks else []
+            if len(candidates) == 1:
+                self._sessions.change(session.id, parent=candidates[0])
 
     def block(self, node: Node, parent: str | None = None) -> None:
         """Read a block of a session, with everything in it."""
         outer = node.child("session") if isinstance(node.members.get("session"), dict) else None
         both = [item for item in (node, outer) if item is not None]
-        # In timetables since Indico 3.4 `title` is the block's own title, which few have; before, the session's.
+        # In timetables since Indico 3.4 `title` is the block's own title, which few have; before, it is that of the
+        # session.
         session_title = node.text("sessionTitle")
         title = session_title or node.required("title", "(untitled)")
         block_title = node.text("title" if session_title else "slotTitle")
@@ -77,9 +78,9 @@ class EntryReader:
         tracks = self._tracks([(name, node.path)], number, color)
         chaired = [(node, "conveners"), (node, "personLinks"), (node, "sessionConveners"), (outer, "sessionConveners")]
         extra: dict[str, object] = {}
-        # Read before the unread members go to `extra`.
+        # Read before the remaining members go to `extra`.
         contributions, entries = node.children("contributions"), entries_of(node, "entries")
-        own = self._add(
+        session_id = self._add(
             node,
             ("block", node.identifier("sessionSlotId", "objId", "db_id", "id")),
             extra,
@@ -92,26 +93,26 @@ class EntryReader:
             participants=conveners(self.programme, *chaired),
         )
         for child in contributions:
-            self.contribution(child, own, tracks)
+            self.contribution(child, session_id, tracks)
         for item in entries:
-            self.entry(item, own, tracks)
+            self.entry(item, session_id, tracks)
 
     def contribution(self, node: Node, parent: str | None = None, tracks: tuple[str, ...] = ()) -> None:
         """Read a contribution and its subcontributions.
 
         Args:
             node: the contribution.
-            parent: the block it stands in.
+            parent: the block that contains it.
             tracks: the track of that block, which is the session.
         """
         foreign = ("contribution", node.identifier("contributionId", "objId", "db_id", "id"))
         extra: dict[str, object] = {}
         session = node.text("session") if not isinstance(node.members.get("session"), dict) else None
-        named = [(session if not tracks else None, "session"), (node.text("track"), "track")]
-        own_tracks = self._tracks([(title, (*node.path, key)) for title, key in named if title])
+        titles = [(session if not tracks else None, "session"), (node.text("track"), "track")]
+        own_tracks = self._tracks([(title, (*node.path, key)) for title, key in titles if title])
         kind = node.text("type")
         parts = node.children("subContributions")
-        own = self._add(
+        session_id = self._add(
             node,
             foreign,
             extra,
@@ -130,14 +131,14 @@ class EntryReader:
                 part,
                 title=child.required("title", "(untitled)"),
                 description=plain_member(child, "description", part),
-                parent=own,
+                parent=session_id,
                 participants=tuple(participants(child, "speakers", "speaker", self.programme)),
             )
 
     def _tracks(
         self, titles: list[tuple[str, Path]], number: str | None = None, color: str | None = None
     ) -> tuple[str, ...]:
-        """Return the ids of tracks: what Indico calls a session is a track here.
+        """Return the ids of tracks: a session in Indico is a track here.
 
         Args:
             titles: the titles, each with its path.
@@ -150,8 +151,8 @@ class EntryReader:
 
     def _has_people(self, foreign: tuple[str, str | None]) -> bool:
         """Return whether a session has its people already: a timetable names them again, without ids."""
-        own = self._sessions.known("-".join((foreign[0], foreign[1] or "")))
-        return own in self._sessions and own is not None and bool(self._sessions[own].participants)
+        session_id = self._sessions.known("-".join((foreign[0], foreign[1] or "")))
+        return session_id in self._sessions and session_id is not None and bool(self._sessions[session_id].participants)
 
     def _break(self, node: Node, parent: str | None) -> None:
         extra: dict[str, object] = {}
@@ -169,7 +170,7 @@ class EntryReader:
     def _add(
         self, node: Node, foreign: tuple[str, str | None], extra: dict[str, object], title: str, **values: Any
     ) -> str | None:
-        """Add a session and return its id; None where the model refuses it.
+        """Add a session and return its id; None if the model refuses it.
 
         Args:
             node: the entry.
@@ -180,9 +181,9 @@ class EntryReader:
         """
         entry_type, number = foreign
         key = f"{entry_type}-{number}" if number is not None else None
-        known = self._sessions.known(key) if key is not None else None
-        if key is not None and known is not None and known in self._sessions:
-            return self._again(known, key, node, title, values)
+        known_id = self._sessions.known(key) if key is not None else None
+        if key is not None and known_id is not None and known_id in self._sessions:
+            return self._again(known_id, key, node, title, values)
         slot = self.times_and_rooms.slot(node)
         links = tuple(self.links.of(node, extra))
         tags = keywords(node)
@@ -208,14 +209,14 @@ class EntryReader:
 
         Args:
             known: the id of the session.
-            key: the type and the number that both entries have.
+            key: the type and the number of both entries.
             node: the second entry.
             title: its title.
             values: other attributes that were read from it.
         """
         session = self._sessions[known]
         shorter, longer = sorted((session.title, title), key=len)
-        # The title of a block may stand behind that of its session, or be missing.
+        # The title of a block may follow that of its session, or be missing.
         if not longer.startswith(shorter):
             self.programme.findings.add("duplicate-id", f"another session is {key!r}; both are kept", node.path)
             return self._add(node, (key, None), {}, title, **values)
@@ -233,7 +234,7 @@ class EntryReader:
 
 
 def entries_of(node: Node, key: str) -> list[Node]:
-    """Return the entries under a key: an object of them, or a list (what PHP makes of an object)."""
+    """Return the entries under a key: an object of them, or a list (PHP writes an object like that)."""
     if isinstance(node.members.get(key), list):
         return node.children(key)
     inner = node.child(key)

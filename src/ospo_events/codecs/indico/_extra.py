@@ -1,4 +1,4 @@
-"""The members of Indico's objects that go to `extra`, and those that do not: personal data and internal members."""
+"""Decides which members of Indico's objects go to `extra`; personal data and internal members do not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .._reading.json_node import Node
 __all__ = ["EXTRA", "MOST_HTML", "extra_of", "plain_member", "report_personal_data", "unread_members"]
 
 EXTRA = "x-indico"
-"""The key of `extra` that holds what only Indico has."""
+"""The key of `extra` for data that only Indico has."""
 MOST_HTML = 200_000
 """Longer HTML is not read."""
 
@@ -57,7 +57,7 @@ _INTERNAL = frozenset(
 
 
 def plain_member(node: Node, key: str, extra: dict[str, object]) -> str | None:
-    """Return a member as plain text; where it is HTML, the original goes to `extra`."""
+    """Return a member as plain text; if it is HTML, the original goes to `extra`."""
     text = node.text(key)
     if text is None or not is_html(text) or len(text) > MOST_HTML:
         return text
@@ -87,7 +87,7 @@ def unread_members(node: Node) -> dict[str, object]:
 
 
 def report_personal_data(person: Node) -> None:
-    """Report the personal data that is left out: all but the e-mail address, which no writer publishes."""
+    """Report the personal data that is left out, except the e-mail address, which no writer publishes."""
     for key in sorted(_PRIVATE - {"email", "creator"}):
         if person.members.get(key) and person.raw(key):
             person.findings.add(
@@ -100,6 +100,6 @@ def report_personal_data(person: Node) -> None:
 
 
 def extra_of(members: dict[str, object]) -> Any:
-    """Return the `extra` of an element of the model; empty where no member has a value."""
+    """Return the `extra` of an element of the model; empty if no member has a value."""
     filled = {key: value for key, value in members.items() if value is not None}
     return {EXTRA: filled} if filled else {}

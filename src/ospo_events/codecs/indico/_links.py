@@ -1,4 +1,4 @@
-"""The addresses in Indico's exports: attachments, material, references and pages."""
+"""Reads the addresses in Indico's exports: attachments, material, references and pages."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _RELS = {
 
 
 class Links:
-    """Reads addresses; those in timetables have no host, which the document may have elsewhere.
+    """Reads addresses; those in timetables have no host, which may be elsewhere in the document.
 
     Args:
-        findings: takes what is wrong with them.
+        findings: receives the findings.
         base: an address of the same site.
     """
 
@@ -103,11 +103,11 @@ class Links:
             if href is not None:
                 links.setdefault(href, Link(href, "describedby", title=node.text("value", "urn")))
         elif node.members:
-            # The number of a report or a URN is no address.
+            # The number of a report or a URN is not an address.
             cast("list[object]", extra.setdefault("references", [])).append(dict(node.members))
 
     def _note(self, node: Node, extra: dict[str, object]) -> None:
-        """Put the minutes into `extra` as plain text."""
+        """Put minutes into `extra` as plain text."""
         note = node.child("note") if node.members.get("note") else None
         html = note.text("html", "source") if note is not None else None
         if note is None or html is None:

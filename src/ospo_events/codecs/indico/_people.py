@@ -1,4 +1,4 @@
-"""Speakers, authors, chairs and conveners: Indico has a full object of each at everything they take part in."""
+"""Reads speakers, authors, chairs and conveners: Indico repeats a full object of each wherever they take part."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def participants(node: Node, key: str, role: str, programme: ProgrammeBuilder) -
     Args:
         node: the object that has the list.
         key: its key.
-        role: their role, for those whose own object does not say that they speak (`personLinks`, since Indico 3.4).
-        programme: takes the people and their organizations.
+        role: their role, if their own object does not say that they speak (`personLinks`, since Indico 3.4).
+        programme: receives the people and their organizations.
     """
     listed: dict[str, Participant] = {}
     for person in node.children(key):
         roles = [word for word, _ in person.identifiers("roles")]
         if roles == ["submitter"]:
-            continue  # they entered it and take no part
+            continue  # they entered the contribution and do not take part
         agent, affiliation = _person(person, programme)
         if agent is None:
             continue
@@ -39,7 +39,7 @@ def participants(node: Node, key: str, role: str, programme: ProgrammeBuilder) -
 
 
 def _person(node: Node, programme: ProgrammeBuilder) -> tuple[str | None, str | None]:
-    """Return the ids of a person and of their organization; no person where there is no name."""
+    """Return the ids of a person and of their organization; no person if there is no name."""
     first, last = node.text("first_name", "firstName"), node.text("last_name", "familyName")
     name = " ".join(part for part in (first, last) if part) or _first_name_first(node.text("fullName", "name"))
     if name is None:

@@ -1,4 +1,4 @@
-"""The shapes of Indico's documents: an export of events, of blocks or contributions, or a timetable."""
+"""Recognises the shape of Indico's documents: an export of events, of blocks or contributions, or a timetable."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Shape:
 
     Args:
         value: the JSON.
-        path: where it stands.
-        findings: takes what is left out.
+        path: its path.
+        findings: receives findings about parts that are left out.
         wanted: the id of the event to read; None: the first.
     """
 
@@ -31,9 +31,9 @@ class Shape:
         self.known = False
         self.base: str | None = None
         self.days: list[tuple[Node, str]] = []
-        """The days of timetables: the object that holds one, and its key in it."""
+        """The days of timetables: the object that contains one, and its key."""
         self.events: dict[str, Node] = {}
-        """What the document has of each event, by its id."""
+        """The parts of the document for each event, by its id."""
         self._parts: list[Node] = []
         self._findings = findings
         self._wanted = wanted
@@ -73,7 +73,7 @@ class Shape:
             elif _is_conference(item):
                 conferences.append(item)
             elif item.members.get("_type") in _PARTS:
-                # /export/event/ID/session/ID.json and .../contribution/ID.json: the event stands in each block.
+                # /export/event/ID/session/ID.json and .../contribution/ID.json: the event is repeated in each block.
                 self._parts.append(item)
                 around = item.child("conference")
                 outer = outer or (around if around is not None and _is_conference(around) else None)
@@ -83,20 +83,20 @@ class Shape:
         self._choose(conferences or ([outer] if outer is not None else others[:1] if self.known else []))
 
     def _choose(self, conferences: list[Node]) -> None:
-        """Take the event that the option names; the others are left out, with a finding."""
+        """Use the event that the option names; the others are left out, with a finding."""
         events = {node.identifier("id") or "": node for node in reversed(conferences)}
         self.events = dict(reversed(events.items()))
         self.conference = self._one_of(self.events)
 
     def _one_of(self, events: Mapping[str, Node]) -> Node | None:
         if self._wanted is not None or len(events) < 2:
-            # Where no id is said, it may be any event.
+            # A part without an id may belong to any event.
             return events.get(self._wanted or next(iter(events), ""), events.get(""))
         (first, chosen), *others = events.items()
-        shown = ", ".join(id[:40] for id, _ in others[:10])
+        listed = ", ".join(id[:40] for id, _ in others[:10])
         self._findings.add(
             "several-events",
-            f"{len(events)} events are in the export: {first[:40]!r} is read, and left out are {shown}"
+            f"{len(events)} events are in the export: {first[:40]!r} is read, and left out are {listed}"
             + (" ..." if len(others) > 10 else ""),
             others[0][1].path,
             help=f"say which: --read-with event={others[0][0][:40]}",
@@ -104,7 +104,7 @@ class Shape:
         return chosen
 
     def _timetable(self, node: Node) -> None:
-        """Take `{"20240709": {"s1": {...}}}`, or one level down that of an event: `{"7": {"20240709": ...}}`."""
+        """Read `{"20240709": {"s1": {...}}}`, or one level deeper that of an event: `{"7": {"20240709": ...}}`."""
         self._days(node)
         if self.days:
             return
@@ -136,25 +136,25 @@ class Shape:
 
     @property
     def has_programme(self) -> bool:
-        """Whether there is anything to read the programme from, be it empty."""
+        """Whether there is a programme to read, even if it is empty."""
         detailed = self.conference is not None and {"sessions", "contributions"} & self.conference.members.keys()
         return bool(self._parts or self.days or detailed)
 
 
 def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) -> list[Shape]:
-    """Return the documents without those of another event than the one wanted, or than the first.
+    """Return the documents without those of another event than the wanted one, or the first one.
 
     Args:
         shapes: the documents.
         wanted: the id of the event to read; None: the first.
-        findings: takes what is left out.
+        findings: receives findings about documents that are left out.
     """
     ids = list(dict.fromkeys(id for shape in shapes for id in shape.events if id))
     if wanted is not None and ids and wanted not in ids:
-        shown = ", ".join(id[:40] for id in ids[:20])
+        listed = ", ".join(id[:40] for id in ids[:20])
         findings.add(
             "unknown-event",
-            f"expected the id of an event of the export ({shown}), got {wanted[:40]!r}",
+            f"expected the id of an event of the export ({listed}), got {wanted[:40]!r}",
             severity=Severity.ERROR,
         )
         return []
@@ -163,7 +163,7 @@ def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) ->
     for shape in shapes:
         other = shape.conference
         if wanted is not None and shape.events and other is None and not shape.days:
-            continue  # of another event, as was asked for
+            continue  # of another event, as requested
         if main is not None and other is not None and other.members.get("id") != main.members.get("id"):
             id = str(other.members.get("id"))[:40]
             findings.add(
@@ -178,7 +178,7 @@ def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) ->
 
 
 def common_zone(shapes: Iterable[Shape]) -> tuple[str | None, Path]:
-    """Return the zone that all times of the timetables are in, and where; None where they are in several."""
+    """Return the time zone of all times in the timetables, and its path; None if they have several zones."""
     names: dict[str, Path] = {}
     for shape in shapes:
         for owner, day in shape.days:
@@ -187,7 +187,7 @@ def common_zone(shapes: Iterable[Shape]) -> tuple[str | None, Path]:
 
 
 def _zones_in(value: object, path: Path, names: dict[str, Path]) -> None:
-    """Note the zones of the times in a part of a timetable, each with its first place."""
+    """Record the zones of the times in a part of a timetable, each with its first path."""
     todo: list[tuple[object, Path]] = [(value, path)]
     while todo:
         item, here = todo.pop()

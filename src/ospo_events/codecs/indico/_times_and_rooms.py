@@ -16,10 +16,10 @@ __all__ = ["TimesAndRooms"]
 
 
 class TimesAndRooms:
-    """Reads when and where a session is held.
+    """Reads when and where a session takes place.
 
     Args:
-        programme: takes the rooms and the venues.
+        programme: receives the rooms and the venues.
         zone: the zone of the event.
     """
 
@@ -29,12 +29,12 @@ class TimesAndRooms:
         self._zones: dict[str, ZoneInfo | None] = {}
 
     def slot(self, node: Node) -> Slot | None:
-        """Return the slot of an object; None where it has no time."""
+        """Return the slot of an object; None if it has no time."""
         room = self.room(node)
         start, end = self.moment(node, "startDate"), self.moment(node, "endDate")
         minutes = _minutes(node)
         if start is None or (node.members.get("endDate") and end is None):
-            return None  # without its end it would be an open one
+            return None  # without its end it would look like an open one
         if end is None:
             end = end_after(start, minutes, self._zone)
         return make_slot(start, end, () if room is None else (room,), node.findings, node.path)
@@ -52,7 +52,7 @@ class TimesAndRooms:
         if date is None or time is None:
             findings.add(
                 "missing-key",
-                "expected a date and a time, got only one or none of them",
+                "expected a date and a time, got only one or neither",
                 value.path,
                 severity=Severity.ERROR,
             )
@@ -78,7 +78,7 @@ class TimesAndRooms:
         return moment.astimezone(self._zone) if moment is not None else None
 
     def room(self, node: Node) -> str | None:
-        """Return the id of the room an object names; rooms of one name in two venues are two."""
+        """Return the id of the room that an object names; two venues may each have a room with that name."""
         name, full = node.text("room", "roomFullname"), node.text("roomFullname")
         location = node.text("location")
         address = node.text("address") if isinstance(node.members.get("address"), str) else None
@@ -90,14 +90,14 @@ class TimesAndRooms:
         )
 
     def _venue(self, location: str, address: str | None, path: Path) -> str | None:
-        known = self._programme.venues.known(location)
-        if known is not None:
-            return known
+        id = self._programme.venues.known(location)
+        if id is not None:
+            return id
         return self._programme.venue(location, path, address=PostalAddress(street=address) if address else None)
 
 
 def _minutes(node: Node) -> int | None:
-    """Return a duration in minutes: a number in the exports, also with a fraction; `0:30:00` or `PT30M` elsewhere."""
+    """Return a duration in minutes: a number in the exports, maybe with a fraction; `0:30:00` or `PT30M` elsewhere."""
     value = node.raw("duration")
     if isinstance(value, float) and 0 <= value < 1e6:
         return int(value)

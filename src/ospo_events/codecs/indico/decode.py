@@ -1,7 +1,8 @@
 """Reads Indico's export (conference, sessions, contributions, subcontributions) and its timetable.
 
-Blocks hold contributions, and contributions hold subcontributions: each part has the whole as its `parent`.
-Facts: `indico/modules/events/api.py`, `timetable/legacy.py` and, since 3.4, `timetable/serializer.py` of Indico (MIT).
+Blocks contain contributions, and contributions contain subcontributions: each part has the whole as its `parent`.
+Sources: `indico/modules/events/api.py`, `timetable/legacy.py` and, since 3.4, `timetable/serializer.py` of Indico
+(MIT).
 """
 
 from __future__ import annotations
@@ -46,16 +47,16 @@ def decode(
     event: str | None = None,
     merge_breaks: bool = True,
 ) -> Decoded:
-    """Read what Indico exports.
+    """Read an export of Indico.
 
     Args:
-        data: a document (`/export/event/1.json?detail=sessions`, or a timetable), or file name -> document for several.
+        data: a document (`/export/event/1.json?detail=sessions`, or a timetable), or several by file name.
         source: the name of the document, or of the folder.
-        zone: the time zone of the event; None: the one the document names.
-        title: the title of the event; None: the one the document has.
-        id: the id of the event; None: made from the one the document has.
-        event: Indico's id of the event to read, where an export has several; None: the first.
-        merge_breaks: whether a break that stands in each of several rooms is read as one session in all of them.
+        zone: the time zone of the event; None: that of the document.
+        title: the title of the event; None: that of the document.
+        id: the id of the event; None: one is made from that of the document.
+        event: Indico's id of the event to read, if an export has several; None: the first.
+        merge_breaks: whether a break that is listed in several rooms is read as one session in all of them.
     """
     system = SystemReader(data, source, zone=zone, title=title, id=id, merge_breaks=merge_breaks)
     findings, header = system.findings, system.header
@@ -91,7 +92,7 @@ def _report_no_programme(conference: Node | None, findings: Findings) -> None:
         "no-sessions",
         "expected sessions or contributions, got an event without its programme",
         conference.path if conference is not None else (),
-        help="export with ?detail=sessions, or give the timetable beside it",
+        help="export with ?detail=sessions, or put the timetable beside it",
     )
 
 

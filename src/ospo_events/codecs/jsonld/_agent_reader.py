@@ -1,4 +1,4 @@
-"""Reads the people and organizations of a document, and the roles they have."""
+"""Reads the people and organizations of a document, and their roles."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class AgentReader:
 
     Args:
         document: the document.
-        programme: takes the people and organizations.
+        programme: receives the people and organizations.
     """
 
     def __init__(self, document: Document, programme: ProgrammeBuilder) -> None:
@@ -41,12 +41,12 @@ class AgentReader:
         self._written_by_us = document.written_by_us
         self._people = programme.people
         self._organizations = programme.organizations
-        self._ids = programme.people.ids  # people and organizations share them
+        self._ids = programme.people.ids  # people and organizations share ids
         self._described: set[str] = set()
         self._pending: list[tuple[Node, str]] = []
 
     def participants(self, node: Node) -> tuple[Participant, ...]:
-        """Return who takes part in an event or a session, in the order of the document."""
+        """Return the participants of an event or a session, in the order of the document."""
         participants: list[Participant] = []
         is_on_stage = any(kind in _ON_STAGE for kind in node.types)
         names = dict.fromkeys(local_name(key) for key in node.members)
@@ -84,7 +84,7 @@ class AgentReader:
         return word and (role_of(word) or word)
 
     def _differences(self, item: Node, id: str) -> dict[str, Any]:
-        """Return the attributes of a participant in which a mention differs from the description of the agent."""
+        """Return the attributes of a participant in which this mention differs from the description of the agent."""
         if id in self._people:
             agent: Person | Organization = self._people[id]
         else:
@@ -103,7 +103,7 @@ class AgentReader:
         return differences
 
     def announce(self, node: Node) -> None:
-        """Add an agent of one of our documents by name, so that all stay in their order; `agent` adds the rest."""
+        """Add an agent of a document of ours by name, so that all agents keep their order; `agent` adds the rest."""
         id, name = node.fragment(PREFIX["agent"]), node.text("name")
         if id is not None and is_id(id) and name:
             if node.types == ("Organization",):
@@ -112,18 +112,18 @@ class AgentReader:
                 self._add_name(node, id, name, is_organization=False)
 
     def agent(self, mention: Node, *, default: str = "Person") -> str | None:
-        """Add a person or an organization; return its id, or None where it has no name.
+        """Add a person or an organization; return its id, or None if it has no name.
 
         Args:
             mention: the node that names it.
-            default: which of the two it is where no type says so.
+            default: whether it is a person or an organization if no type says so.
         """
         id = self._known(mention, default)
         self._describe_pending()
         return id
 
     def _describe_pending(self) -> None:
-        # One after the other, not one within the other: organizations may have parents without end.
+        # In a loop, not by recursion: organizations may have any number of parents.
         while self._pending:
             node, id = self._pending.pop()
             if id in self._organizations:
@@ -132,13 +132,13 @@ class AgentReader:
                 self._describe_person(node, id)
 
     def _known(self, mention: Node, default: str) -> str | None:
-        """Return the id of an agent, which is added by name and to be described where it is new."""
+        """Return the id of an agent; a new one is added by name and described later."""
         node = mention.described()
         name = node.text("name") or " ".join(part for part in (node.text("givenName"), node.text("familyName")) if part)
         if not name:
             self._findings.add("missing-key", "expected a name, got none; the mention is left out", node.path)
             return None
-        # Every type that is no Person is some organization: SportsClub, LocalBusiness, MusicGroup, Brand ...
+        # Every type other than Person is some kind of organization: SportsClub, LocalBusiness, MusicGroup, Brand ...
         is_organization = "Person" not in (node.types or (default,))
         id = node.fragment(PREFIX["agent"])
         if id is None or not is_id(id):
@@ -155,7 +155,7 @@ class AgentReader:
         return id
 
     def _add_name(self, node: Node, id: str, name: str, *, is_organization: bool) -> bool:
-        """Add an agent by id and name; return False where the model refuses them."""
+        """Add an agent by id and name; return False if the model refuses them."""
         if id in self._people or id in self._organizations:
             return True
         if is_organization:
@@ -170,8 +170,8 @@ class AgentReader:
 
     def _affiliations(self, node: Node) -> tuple[str, ...]:
         for key in ("affiliation", "worksFor"):
-            known = (self._known(home, "Organization") for home in node.nodes(key))
-            ids = tuple(dict.fromkeys(id for id in known if id is not None and id in self._organizations))
+            organization_ids = (self._known(home, "Organization") for home in node.nodes(key))
+            ids = tuple(dict.fromkeys(id for id in organization_ids if id is not None and id in self._organizations))
             if ids:
                 return ids
         return ()
@@ -208,5 +208,5 @@ class AgentReader:
 
 
 def _of_affiliations(ids: tuple[str, ...]) -> dict[str, Any]:
-    """Return the attributes that say these affiliations."""
+    """Return the attributes for these affiliations."""
     return {"affiliation": ids[0], "other_affiliations": ids[1:]} if ids else {}

@@ -27,22 +27,22 @@ class AgentWriter:
         self._in_role: dict[tuple[AgentId, str], tuple[str, str]] = {}
 
     def by_property(self, participants: Iterable[Participant]) -> dict[str, list[str]]:
-        """Return who takes part as JSON texts, by the property that leads there."""
+        """Return the participants as JSON texts, by property."""
         texts: dict[str, list[str]] = {}
         for participant in participants:
             agent = participant.agent
             if agent is None:
-                continue  # nobody is no Person
-            own = _own_words(participant)
-            if own == _NONE:
+                continue  # a participant without an agent is not a Person
+            has_own_words = _own_words(participant)
+            if has_own_words == _NONE:
                 key = (agent, participant.role)
-                known = self._in_role.get(key)
-                if known is None:
-                    known = self._in_role[key] = _with_role(participant.role, self.brief(agent))
+                written = self._in_role.get(key)
+                if written is None:
+                    written = self._in_role[key] = _with_role(participant.role, self.brief(agent))
             else:
-                mention = self._mention(agent, *own[:2], participant.affiliations)
-                known = _with_role(participant.role, mention)
-            name, text = known
+                mention = self._mention(agent, *has_own_words[:2], participant.affiliations)
+                written = _with_role(participant.role, mention)
+            name, text = written
             if name in texts:
                 texts[name].append(text)
             else:
@@ -50,27 +50,27 @@ class AgentWriter:
         return texts
 
     def brief(self, id: AgentId) -> str:
-        """Return a person or an organization by name and office."""
-        known = self._brief.get(id)
-        if known is None:
-            known = self._brief[id] = self._mention(id, None, None, ())
-        return known
+        """Return a person or an organization by name and organization."""
+        text = self._brief.get(id)
+        if text is None:
+            text = self._brief[id] = self._mention(id, None, None, ())
+        return text
 
     def _mention(self, id: AgentId, name: str | None, title: str | None, homes: tuple[AgentId, ...]) -> str:
-        """Return a participant: with a name, a title and affiliations of their own, else with those of the agent."""
+        """Return a participant: with its own name, title and affiliations if it has any, else with the agent's."""
         agent = self._event.index.agents.get(id)
-        kind, places = "Person", list(map(self.brief, homes))
+        kind, organizations = "Person", list(map(self.brief, homes))
         if isinstance(agent, Organization):
             kind = "Organization"
         elif agent is not None:
             title = agent.job_title if title is None else title
-            places = places or list(map(self._of_name, agent.affiliations))
+            organizations = organizations or list(map(self._of_name, agent.affiliations))
         if name is None:
             name = id if agent is None else agent.name
         members = [self._head(kind, id, name)]
         add(members, "jobTitle", title)
-        if places:
-            members.append(f'"affiliation":{array(places)}')
+        if organizations:
+            members.append(f'"affiliation":{array(organizations)}')
         return ",".join(members) + "}"
 
     def _head(self, kind: str, id: str, name: str) -> str:
@@ -78,11 +78,11 @@ class AgentWriter:
 
     def _of_name(self, id: AgentId) -> str:
         """Return an organization by name."""
-        known = self._event.index.organizations.get(id)
-        return self._head("Organization", id, known.name if known else id) + "}"
+        organization = self._event.index.organizations.get(id)
+        return self._head("Organization", id, organization.name if organization else id) + "}"
 
     def person(self, person: Person) -> str:
-        """Return all that is known of a person."""
+        """Return everything that is known about a person."""
         members = [self._head("Person", person.id, person.name)]
         if person.uid is not None:
             members.append(f'"identifier":{dumps(uid_node(person.uid))}')
@@ -101,7 +101,7 @@ class AgentWriter:
         return finished(members, rest, person.extra, AGENT_PROPERTIES)
 
     def organization(self, organization: Organization) -> str:
-        """Return all that is known of an organization."""
+        """Return everything that is known about an organization."""
         members = [self._head("Organization", organization.id, organization.name)]
         if organization.uid is not None:
             members.append(f'"identifier":{dumps(uid_node(organization.uid))}')
@@ -120,7 +120,7 @@ class AgentWriter:
 
 
 def _with_role(role: str, agent: str) -> tuple[str, str]:
-    """Return the property that leads to an agent in a role, and its value."""
+    """Return the property for an agent in a role, and its value."""
     name = property_of(role)
     if role == DEFAULT_ROLES[name]:
         return name, agent

@@ -1,4 +1,4 @@
-"""Dates and times as JSON-LD documents spell them."""
+"""Reads dates and times as JSON-LD documents spell them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _LOOSE = re.compile(
 
 
 def read_datetime(text: str) -> tuple[dt.datetime | dt.date | None, bool]:
-    """Return a date, or a date with time, and whether it is spelled as ISO 8601 has it; None where it is neither.
+    """Return a date or a date with time, and whether it is valid ISO 8601; None if it is neither.
 
-    A zone in brackets behind it (RFC 9557) is no fault.
+    A zone in brackets after it (RFC 9557) is accepted.
     """
     text = text.strip()
     try:

@@ -1,4 +1,4 @@
-"""The fields that events and sessions have alike, read from their nodes."""
+"""Reads the fields that events and sessions have in common."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MODES = {word.rpartition("/")[2]: mode for mode, word in ATTENDANCE.items()}
 
 
 class EventFields:
-    """Reads the fields that the event and the sessions of one document have alike.
+    """Reads the fields that the event and the sessions of one document have in common.
 
     Args:
         document: the document.
@@ -65,14 +65,14 @@ class EventFields:
             return None
 
     def kind_word(self, node: Node) -> str | None:
-        """Return the word in which the document says what kind of event or session it is; None where it has none."""
+        """Return the document's word for the kind of event or session; None if it has none."""
         word = node.members.get("additionalType")
         if not isinstance(word, str) or self.written_by_us:
             return word if isinstance(word, str) else None
         return word if word.strip() and "/" not in word else None
 
     def status(self, node: Node) -> Status:
-        """Return the status. Documents by other software without eventStatus are confirmed, ours are tentative."""
+        """Return the status. Documents of other software without eventStatus are confirmed, ours are tentative."""
         words = [word.rpartition("/")[2] for word in node.texts("eventStatus")]
         states = [_STATUS[word] for word in words if word in _STATUS]
         if len(states) != len(words):
@@ -80,7 +80,7 @@ class EventFields:
             message = f"expected an eventStatus, got {unknown[:60]!r}"
             self.findings.add("unknown-value", message, node.raw("eventStatus")[1])
         off = [status for status in states if status is not Status.CONFIRMED]
-        if off:  # of several, "rescheduled, moved online", what is off counts
+        if off:  # of several, such as "rescheduled, moved online", a cancellation counts most
             return off[0]
         return Status.TENTATIVE if self.written_by_us and not words else Status.CONFIRMED
 
@@ -96,14 +96,14 @@ class EventFields:
         return mode
 
     def audience(self, node: Node) -> str | None:
-        """Return for whom it is."""
+        """Return who it is for."""
         for item in node.nodes("audience"):
             kind = item.text("audienceType")
             return item.text("name") if kind is None else kind
         return None
 
     def languages(self, node: Node) -> tuple[str, ...]:
-        """Return the languages it is in, as BCP 47 tags."""
+        """Return its languages, as BCP 47 tags."""
         codes: list[str] = []
         for value, path in node.values("inLanguage"):
             code: Any = value
@@ -144,14 +144,14 @@ class EventFields:
         return RecordingPolicy(license=licenses[0] if licenses else None, links=tuple(links))
 
     def extra_of(self, node: Node, known: frozenset[str]) -> FrozenMap[str, JsonValue]:
-        """Return the properties that the model has no place for; those that cannot be kept either are findings."""
+        """Return the properties that the model has no field for; those that cannot be preserved are reported."""
         if not self.written_by_us:
             self._report_left_out(node)
         return passthrough_of(node.members, known)
 
     def _report_left_out(self, node: Node) -> None:
         if any(isinstance(value, dict) for value, _ in node.values("identifier")) and uid_of(node) in (None, node.id):
-            message = "an identifier of others is not kept"
+            message = "an identifier of another system is not kept"
             self.findings.add("not-modelled", message, node.raw("identifier")[1], severity=Severity.INFO)
         if any(set(item.members) - {"@type", "scheduleTimezone"} for item in node.nodes("eventSchedule")):
             message = "a schedule of repetitions is not kept"

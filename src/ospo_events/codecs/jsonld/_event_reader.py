@@ -32,7 +32,7 @@ class EventReader:
 
     Args:
         node: the event.
-        zone: the zone asked for; None: that of the document.
+        zone: the requested zone; None: that of the document.
         parts: events beside it that say they are a part of it.
     """
 
@@ -45,11 +45,11 @@ class EventReader:
 
     @property
     def origins(self) -> dict[Path, Path]:
-        """The path of each part of the event -> the path of the node that it was read from."""
+        """The path of each element of the event -> the path of the node that it was read from."""
         return {(): self._node.path, **self._fields.programme.origins}
 
     def event(self) -> Event | None:
-        """Return the event; None and a finding where it has no name."""
+        """Return the event; None and a finding if it has no name."""
         node, fields = self._node, self._fields
         title = node.text("name")
         if title is None:
@@ -108,7 +108,7 @@ class EventReader:
 
     def _links(self, streams: list[Link]) -> tuple[Link, ...]:
         links = list(links_of(self._node, streams))
-        if not (self._written_by_us and "eventSchedule" in self._node.members):  # which have all links in one place
+        if not (self._written_by_us and "eventSchedule" in self._node.members):  # these have all links in one list
             for offer in self._node.nodes("offers"):
                 link = link_of(offer, "registration")
                 if link is not None and not any(other.href == link.href for other in links):
@@ -136,11 +136,11 @@ class EventReader:
             return tuple(self._scheduled_days())
         days = self._days_of_times()
         dates = {day.date for day in days}
-        held = {programme_date(s.slot.start) for s in self._fields.programme.sessions if s.slot is not None}
-        return days if held <= dates else ()
+        session_dates = {programme_date(s.slot.start) for s in self._fields.programme.sessions if s.slot is not None}
+        return days if session_dates <= dates else ()
 
     def _days_of_times(self) -> tuple[Day, ...]:
-        """Return the days of an event from its start to its end, with the hours of both."""
+        """Return the days of an event from its start to its end, with their hours."""
         node, fields = self._node, self._fields
         start, end = fields.moment(node, "startDate"), fields.moment(node, "endDate")
         if start is not None and start.time() == dt.time():
@@ -163,17 +163,17 @@ class EventReader:
         return tuple(days)
 
     def _own_dates(self) -> dict[str, Any]:
-        """Return the start and the end that an event of ours says of itself."""
-        found: dict[str, Any] = {}
+        """Return the start and the end of an event that this library wrote."""
+        dates: dict[str, Any] = {}
         for schedule in self._node.nodes("eventSchedule") if self._written_by_us else ():
             if schedule.id.endswith(f"#{DATES}"):
                 for name in ("start", "end"):
                     date = _date(schedule.moment(f"{name}Date"))
                     if date is not None and self._in_range(date, schedule, f"{name}Date"):
-                        found[name] = date
-        if "start" in found and "end" in found and found["end"] < found["start"]:
-            del found["end"]
-        return found
+                        dates[name] = date
+        if "start" in dates and "end" in dates and dates["end"] < dates["start"]:
+            del dates["end"]
+        return dates
 
     def _scheduled_days(self) -> list[Day]:
         days: list[Day] = []
@@ -199,7 +199,7 @@ class EventReader:
             return None
 
     def _read_included(self) -> None:
-        """Add the people, organizations, rooms and tracks that one of our documents describes apart."""
+        """Read the people, organizations, rooms and tracks that a document of ours describes separately."""
         for node in self._node.nodes("@included"):
             self._fields.agents.announce(node)
         for node in self._node.nodes("@included"):

@@ -1,4 +1,4 @@
-"""Writes the event itself: when, where, who, and what its sessions refer to."""
+"""Writes the event itself: its time, place and people, and the things its sessions refer to."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _OFFER_TIMES = {"registration-opens": "validFrom", "registration-closes": "valid
 
 
 class EventWriter:
-    """Writes what stands once for the event as a whole.
+    """Writes the values that appear once for the event as a whole.
 
     Args:
         event: the event.
-        base: what `@id`s begin with.
-        agents: writes who takes part.
+        base: the beginning of `@id`s.
+        agents: writes the participants.
         is_brief: whether it is for search engines, which refuse events without a date and a place.
     """
 
@@ -72,20 +72,20 @@ class EventWriter:
         }
 
     def part_head(self) -> JsonNode:
-        """Return the event by type and name, with its times and places, as a page of one session names it."""
+        """Return the event by type and name, with its times and places, as the page of one session names it."""
         node = self.head()
         self._put_start_and_end(node)
         put(node, "location", one(self.places()))
         return node
 
     def places(self) -> list[JsonNode]:
-        """Return where the event is: its venues and streams, else its rooms, else the page of one that is online."""
+        """Return the places of the event: its venues and streams, else its rooms, else its page if it is online."""
         event = self._event
         places = [*map(self._venue, event.venues), *self._streams(event)]
         return places or [self.place(room) for room in event.rooms] or self.online(event.attendance_mode, event.url)
 
     def online(self, mode: AttendanceMode | None, url: str | None) -> list[JsonNode]:
-        """Return a place that is the page of something that is online and has no stream; none for anything else."""
+        """Return the page of an online event without a stream as a place; none for anything else."""
         if mode not in (AttendanceMode.ONLINE, AttendanceMode.MIXED) or not url:
             return []
         return [{"@type": "VirtualLocation", "@id": f"{self._base}#{ONLINE}", "url": url}]
@@ -99,7 +99,7 @@ class EventWriter:
         return node
 
     def place_of_whole(self) -> JsonNode | None:
-        """Return the venue of the event as the place of a session without a room; None where there are several."""
+        """Return the venue of the event as the place of a session without a room; None if there are several."""
         return None if self._only_venue is None else self.place_at(self._only_venue)
 
     def place_at(self, venue: Venue) -> JsonNode:
@@ -113,13 +113,13 @@ class EventWriter:
 
     @staticmethod
     def _address(venue: Venue | None) -> JsonNode | str | None:
-        """Return the address of a venue: its own, else its name, which schema.org takes for one."""
+        """Return the address of a venue: its own, otherwise its name, which schema.org accepts as an address."""
         if venue is None:
             return None
         return postal_address(venue.address) if venue.address is not None else venue.name
 
     def members(self) -> dict[str, str]:
-        """Return the members of the event as JSON texts, without its sessions and what they refer to."""
+        """Return the members of the event as JSON texts, without its sessions and the things they refer to."""
         event = self._event
         node: JsonNode = {"@context": CONTEXT, **self.head()}
         node["identifier"] = identifiers(event.id, event.uid)
@@ -140,11 +140,11 @@ class EventWriter:
         return {**_texts(node), **agents, **_texts(rest)}
 
     def _rest(self) -> JsonNode:
-        """Return the members that stand behind those who take part."""
+        """Return the members after the participants."""
         event = self._event
         node: JsonNode = {}
         larger = [series_node(event.series)] if event.series else []
-        if not self._is_brief:  # of which no date or no place is known
+        if not self._is_brief:  # without a known date or place
             larger += larger_events(event.related)
         put(node, "superEvent", one(larger))
         put(node, "inLanguage", one(list(event.languages or ((event.language,) if event.language is not None else ()))))
@@ -162,13 +162,13 @@ class EventWriter:
         return node
 
     def _registration(self) -> JsonNode:
-        """Return when an offer begins and ends: the milestones of registration."""
-        found: JsonNode = {}
+        """Return the beginning and end of an offer: the milestones of registration."""
+        offer: JsonNode = {}
         for item in self._event.milestones:
             name = _OFFER_TIMES.get(item.kind)
             if name is not None:
-                found.setdefault(name, (item.at or item.day).isoformat())
-        return found
+                offer.setdefault(name, (item.at or item.day).isoformat())
+        return offer
 
     def _put_times(self, node: JsonNode) -> None:
         event = self._event
@@ -189,11 +189,11 @@ class EventWriter:
         node["eventSchedule"] = one(schedules or [zone])
 
     def _put_start_and_end(self, node: JsonNode) -> None:
-        """Set when it begins and ends: both with hours, or both as dates; an end that nobody knows is left out."""
+        """Set the start and the end: both with times, or both as dates; an unknown end is left out."""
         event = self._event
         first, last = dates_of(event) or (None, None)
         start, end = self._start() or first, self._end() or last
-        # What the event says of its own dates holds; hours of another date are none of it.
+        # The dates that the event states are used; times of another date do not apply to them.
         if event.start is not None and event.start not in self._dates_of(start):
             start = event.start
         if event.end is not None and event.end not in self._dates_of(end):
@@ -212,13 +212,13 @@ class EventWriter:
             node["endDate"] = end.isoformat()
 
     def _dates_of(self, moment: dt.date | dt.datetime | None) -> tuple[dt.date | None, ...]:
-        """Return the date of a moment, and that of the programme day it is in."""
+        """Return the date of a moment, and of the programme day it belongs to."""
         if not isinstance(moment, dt.datetime):
             return (moment,)
         return moment.date(), programme_date(moment, self._event.day_change)
 
     def _start(self) -> dt.date | dt.datetime | None:
-        """Return when the event begins, with the hour where its first day or its first session says one."""
+        """Return the start of the event, with a time if its first day or its first session has one."""
         event = self._event
         first = min(event.days, key=_date_of, default=None)
         timed = [session.slot for session in event.index.in_order if session.slot is not None]
@@ -231,7 +231,7 @@ class EventWriter:
         return opens if isinstance(opens, dt.datetime) and instant(opens) < instant(slot.start) else slot.start
 
     def _end(self) -> dt.date | dt.datetime | None:
-        """Return when the event ends, with the hour where its last day says one, or each session an end."""
+        """Return the end of the event, with a time if its last day has one, or if every session has an end."""
         event = self._event
         last = max(event.days, key=_date_of, default=None)
         timed = [session for session in event.index.in_order if session.slot is not None]
@@ -243,14 +243,14 @@ class EventWriter:
         if any(slot.end is None for slot in slots):
             return closes if isinstance(closes, dt.datetime) else busy
         latest = max(timed, key=lambda session: event.index.instants(session)[1]).slot
-        assert latest is not None, "it is one of those with a slot"
+        assert latest is not None, "it is one of the sessions with a slot"
         end = latest.end
         if end is None or latest.all_day:
             return busy
         return closes if isinstance(closes, dt.datetime) and instant(closes) > instant(end) else end
 
     def _on(self, day: Day, time: dt.time | None) -> dt.date | dt.datetime:
-        """Return a time of a day, which may be in the night after it; the date where no clock shows it once."""
+        """Return a time on a day, or in the night after it; the date if the clocks do not show it exactly once."""
         if time is None:
             return day.date
         date = day.date + dt.timedelta(days=time < self._event.day_change)
@@ -269,7 +269,7 @@ class EventWriter:
         return {**virtual_location(room.stream), "@id": self.id("stream", room.id)}
 
     def included(self) -> Iterator[str]:
-        """Yield what sessions refer to as JSON texts: people, organizations, rooms, tracks."""
+        """Yield the things that sessions refer to as JSON texts: people, organizations, rooms, tracks."""
         event = self._event
         yield from map(self._agents.person, event.people)
         yield from map(self._agents.organization, event.organizations)
@@ -314,7 +314,7 @@ def _texts(node: JsonNode) -> dict[str, str]:
 
 
 def put_common(node: JsonNode, item: Event | Session) -> None:
-    """Set what events and sessions have alike."""
+    """Set the properties that events and sessions have in common."""
     if item.concepts:
         put(node, "about", one([concept(uri) for uri in item.concepts if uri]))
     if item.audience is not None:

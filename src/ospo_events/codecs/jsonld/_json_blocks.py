@@ -1,4 +1,4 @@
-"""The JSON texts of a document: the document itself, or the script elements of a page."""
+"""Finds the JSON texts of a document: the document itself, or the script elements of a page."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class _Block:
     text: str
     start: int
     is_exact: bool
-    """Whether offsets in the text are offsets in the document."""
+    """Whether offsets in the text are also offsets in the document."""
 
 
 class JsonBlocks:
-    """Reads the JSON texts of a document, and finds the places of what is in them.
+    """Reads the JSON texts of a document, and locates their values.
 
     Paths begin with the number of the JSON text.
 
@@ -59,12 +59,12 @@ class JsonBlocks:
 
     @property
     def values(self) -> list[object]:
-        """What each text holds; None where it could not be parsed."""
+        """The value of each text; None if it could not be parsed."""
         return [parsed.value for parsed in self._parsed]
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the document and its JSON."""
+        """The findings about the document and its JSON."""
         return (*self._findings.report(), *self._faults)
 
     def _split(self) -> list[_Block]:
@@ -86,23 +86,23 @@ class JsonBlocks:
         return [self._unescaped(block) for block in blocks]
 
     def _report_no_json_ld(self) -> None:
-        """Report that there is nothing to read, and in which other syntax the page describes its event."""
+        """Report that there is nothing to read, and the other syntax in which the page describes its event, if any."""
         other = next((name for name, marks in _OTHER_SYNTAXES if marks.search(self._text)), None)
         message = "expected JSON-LD, alone or in a script element of a page, got none"
         if other is not None:
-            message += f"; the page describes its event in {other}, which is not read"
+            message += f"; the page describes its event in {other}, which is not supported"
         self._findings.add("no-json-ld", message, severity=Severity.ERROR, position=0)
 
     def _unescaped(self, block: _Block) -> _Block:
-        """Return a text that was escaped as if it were HTML (which script elements are not) without the escapes."""
+        """Return the original of a text that was escaped as if it were HTML (script elements are not)."""
         if "&quot;" not in block.text or '"' in block.text:
             return block
-        message = "expected JSON, got JSON escaped as HTML; it is read as it was meant"
+        message = "expected JSON, got JSON escaped as HTML; it is read without the escapes"
         self._findings.add("html-escaped-json", message, position=block.start)
         return _Block(html.unescape(block.text), block.start, False)
 
     def _parse(self, number: int, block: _Block) -> None:
-        """Parse a text; one that templates spoiled is repaired where that leaves no doubt about its meaning."""
+        """Parse a text; mistakes of templates are repaired if the meaning is clear."""
         parsed = parse_json(block.text, self._source, lenient=True, controls=True)
         if not parsed.readable:
             text, repairs = repaired(block.text)
@@ -110,7 +110,7 @@ class JsonBlocks:
             if again.readable:
                 parsed = again
                 for offset, mistake in repairs:
-                    message = f"expected JSON, got {mistake}; it is read as it was meant"
+                    message = f"expected JSON, got {mistake}; it is read without that"
                     at = block.start + (offset if block.is_exact else 0)
                     self._findings.add("json-repaired", message, position=at)
                 block = _Block(text, block.start, block.is_exact and len(text) == len(block.text))
@@ -148,15 +148,15 @@ class JsonBlocks:
             if not block.is_exact:
                 spans.update(dict.fromkeys(((number, *path) for path in inside), self._span(block.start, block.start)))
                 continue
-            # Blanks keep every offset: the scanner skips them.
-            found = parsed.positions.find(inside)
-            spans.update({(number, *path): self._moved(span, block) for path, span in found.items()})
+            # Spaces replace the comments, so that every offset stays: the scanner skips them.
+            inner_spans = parsed.positions.find(inside)
+            spans.update({(number, *path): self._moved(span, block) for path, span in inner_spans.items()})
         if () in wanted:
             spans[()] = self._span(self._blocks[0].start if self._blocks else 0, 0)
         return spans
 
     def _moved(self, span: Span, block: _Block) -> Span:
-        """Return a span of a text as one of the document."""
+        """Return a span of a text as a span of the document."""
         if not block.is_exact:
             return self._span(block.start, block.start)
         if block.start == 0:

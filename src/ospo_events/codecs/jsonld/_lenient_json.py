@@ -1,4 +1,4 @@
-"""Repairs JSON that the templates of web pages spoiled."""
+"""Repairs JSON with mistakes that templates of web pages make."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _PIECES = re.compile(
 )
 _BAD_ESCAPE = re.compile(r"\\(?:x(?P<code>[0-9a-fA-F]{2})|(?P<other>[^\"\\/bfnrtu]))|\\\\|\\.", re.DOTALL)
 _WORDS = {
-    "comma": "a comma behind the last item",
-    "wrapping": "marks of a comment around it",
+    "comma": "a comma after the last item",
+    "wrapping": "comment marks around it",
     "comment": "a comment",
 }
 
@@ -24,8 +24,8 @@ _WORDS = {
 def repaired(text: str) -> tuple[str, list[tuple[int, str]]]:
     r"""Return JSON without the mistakes that templates make, and the offset and name of each.
 
-    Commas behind the last item, comments, marks of HTML comments and of CDATA become blanks, so that every offset
-    stays; escapes that JSON does not have (`\'`, `\x26`) become what they stand for.
+    Commas after the last item, comments, marks of HTML comments and of CDATA become spaces, so that every offset stays;
+    escapes that JSON does not have (`\'`, `\x26`) become the characters they stand for.
     """
     repairs: list[tuple[int, str]] = []
 

@@ -1,4 +1,4 @@
-"""Writes the nodes of which a document has few: links, addresses, recordings, what an event is a part of."""
+"""Writes the rarer nodes of a document: links, addresses, recordings, larger events."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circul
 
 
 def put(node: JsonNode, key: str, value: object) -> None:
-    """Set a property, where it is known."""
+    """Set a property, if its value is known."""
     if value is not None:
         node[key] = value
 
@@ -55,13 +55,13 @@ def one(items: list[Any]) -> Any:
 
 
 def add(members: list[str], key: str, value: str | None) -> None:
-    """Add the member of an object as JSON text, where it is known."""
+    """Add a member of an object as JSON text, if its value is known."""
     if value is not None:
         members.append(f'"{key}":{quoted(value)}')
 
 
 def array(texts: list[str]) -> str:
-    """Return JSON texts as one value: itself, or an array."""
+    """Return JSON texts as one value: the only one, or an array."""
     return texts[0] if len(texts) == 1 else f"[{','.join(texts)}]"
 
 
@@ -71,8 +71,8 @@ def finished(members: list[str], rest: JsonNode, extra: FrozenMap[str, JsonValue
     Args:
         members: its members as JSON texts; the first begins with the brace.
         rest: further members, which few objects have.
-        extra: the unknown data of what it stands for.
-        known: the properties that its node may have otherwise.
+        extra: the unknown data of the element.
+        known: the properties that its node may have from the model.
     """
     if extra and EXTRA in extra:
         add_passthrough(rest, extra, known)
@@ -82,7 +82,7 @@ def finished(members: list[str], rest: JsonNode, extra: FrozenMap[str, JsonValue
 
 
 def uid_node(uid: str) -> JsonNode:
-    """Return the identifier that another system published."""
+    """Return the identifier that another system published, as a node."""
     return {"@type": "PropertyValue", "propertyID": "uid", "value": uid}
 
 
@@ -92,13 +92,13 @@ def identifiers(id: str, uid: str | None) -> Any:
 
 
 def concept(uri: str) -> JsonNode:
-    """Return what an event or a session is about."""
+    """Return a concept that an event or a session is about, as a node."""
     label = concept_label(uri)
     return {"@type": "DefinedTerm", "@id": uri, **({"name": label} if label != uri else {})}
 
 
 def link_node(link: Link) -> JsonNode:
-    """Return a link as the work it leads to."""
+    """Return a link as a node for the work it leads to."""
     node: JsonNode = {"@type": "CreativeWork", "additionalType": link.rel, "url": link.href}
     put(node, "name", link.title)
     put(node, "encodingFormat", link.media_type)
@@ -107,7 +107,7 @@ def link_node(link: Link) -> JsonNode:
 
 
 def link_text(link: Link) -> str:
-    """Return the same as JSON text: most links have nothing but an address."""
+    """Return the same as JSON text: most links have only an address."""
     if link.title is None and link.media_type is None and link.language is None:
         return f'{{"@type":"CreativeWork","additionalType":{quoted(link.rel)},"url":{quoted(link.href)}}}'
     return dumps(link_node(link))
@@ -120,14 +120,14 @@ def put_links(node: JsonNode, links: tuple[Link, ...]) -> None:
 
 
 def recording_node(link: Link, recording: RecordingPolicy) -> JsonNode:
-    """Return a recording, and what it may be used for."""
+    """Return a recording as a node, with its terms of use."""
     node = link_node(link)
     put(node, "license", recording.license)
     return node
 
 
 def virtual_location(link: Link) -> JsonNode:
-    """Return a place that is an address."""
+    """Return a place that consists of a web address."""
     node: JsonNode = {"@type": "VirtualLocation", "url": link.href}
     put(node, "name", link.title)
     return node
@@ -150,7 +150,7 @@ def geo_node(geo: Geo) -> JsonNode:
 
 
 def put_place(node: JsonNode, place: Venue | Room) -> None:
-    """Set what venues and rooms have alike."""
+    """Set the properties that venues and rooms have in common."""
     put(node, "description", place.description)
     features = [{"@type": "LocationFeatureSpecification", "name": item, "value": True} for item in place.accessibility]
     put(node, "amenityFeature", one(features))
@@ -169,7 +169,7 @@ def series_node(series: Series) -> JsonNode:
 
 
 def larger_events(related: Iterable[RelatedEvent]) -> list[JsonNode]:
-    """Return the events that an event is a part of."""
+    """Return the larger events that an event is a part of."""
     nodes: list[JsonNode] = []
     for item in related:
         if item.relation == CARRIED_RELATION:

@@ -1,8 +1,8 @@
 """The nodes of a JSON-LD document, and the values of their properties with their paths.
 
-A property of JSON-LD is more than a member of a JSON object: its name has several spellings (`name`, `schema:name`,
-`https://schema.org/name`), it has one value or many, and a value is text or a node that stands for it. Hence the class
-here, and not the node of the reading kit; bytes, JSON text and findings are those of the kit.
+A property in JSON-LD is more than a member of a JSON object: its name has several spellings (`name`, `schema:name`,
+`https://schema.org/name`), it has one value or many, and a value is a text or a node. So this module has its own class
+of nodes, instead of that of the reading kit; bytes, JSON text and findings come from the kit.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ _ADDRESS = re.compile(r"\s*(?:https?|mailto|tel):", re.IGNORECASE)
 
 @attrs.define
 class Document:
-    """What all nodes of a document share."""
+    """The data that all nodes of a document share."""
 
     findings: Findings = attrs.field(factory=Findings)
-    """What is wrong with the document."""
+    """The findings about the document."""
     described: dict[str, tuple[_Json, Path]] = attrs.field(factory=dict[str, tuple[_Json, Path]])
-    """The nodes by `@id`, each where the document says most about it."""
+    """The nodes by `@id`, each in its most complete form in the document."""
     written_by_us: bool = False
-    """Whether this library wrote the document: its texts are taken to the letter."""
+    """Whether this library wrote the document: then its texts are not changed."""
 
 
 @attrs.frozen(eq=False)
@@ -79,7 +79,7 @@ class Node:
         return value if isinstance(value, str) else ""
 
     def fragment(self, prefix: str) -> str | None:
-        """Return what follows `#` and the prefix in its `@id`."""
+        """Return the part of its `@id` after `#` and the prefix."""
         _, mark, fragment = self.id.rpartition("#")
         return fragment[len(prefix) :] if mark and fragment.startswith(prefix) and len(fragment) > len(prefix) else None
 
@@ -95,14 +95,14 @@ class Node:
         return tuple(local_name(item) for item in values if isinstance(item, str))
 
     def described(self) -> Node:
-        """Return the node that describes this one: itself, or another of the same `@id` that says more."""
-        known = self.document.described.get(self.id)
-        if known is None or known[0] is self.members:
+        """Return the node that describes this one: itself, or a more complete one with the same `@id`."""
+        fullest = self.document.described.get(self.id)
+        if fullest is None or fullest[0] is self.members:
             return self
-        return Node(known[0], known[1], self.document)
+        return Node(fullest[0], fullest[1], self.document)
 
     def raw(self, key: str) -> tuple[Any, Path]:
-        """Return the value of a property and its path; None and the path of the node where there is none."""
+        """Return the value of a property and its path; None and the path of the node if there is none."""
         members = self.members
         if key in members:
             return members[key], (*self.path, key)
@@ -163,7 +163,7 @@ class Node:
             return None
         text = text_without_html(value)
         if text != value:
-            message = "expected text, got HTML; its words are kept"
+            message = "expected text, got HTML; it is read without the markup"
             self.findings.add("markup-in-text", message, path, severity=Severity.INFO)
         return text or None
 
@@ -197,7 +197,7 @@ class Node:
         return local_name(text) if text else None
 
     def moment(self, key: str) -> dt.datetime | dt.date | None:
-        """Return a date or a date with time (ISO 8601), aware or not."""
+        """Return a date or a date with time (ISO 8601), with or without a zone."""
         text = self.text(key)
         if text is None:
             return None
@@ -215,12 +215,12 @@ class Node:
 
 
 def make(kind: Callable[..., T], node: Node, /, **values: Any) -> T | None:
-    """Return a value of the model; None and a finding at the node where the model refuses it."""
+    """Return an object of the model; None and a finding at the node if the model refuses it."""
     return construct(kind, node.findings, node.path, **values)
 
 
 def text_without_html(value: str) -> str:
-    """Return a text without elements and character references of HTML; of an address only `&amp;` is read."""
+    """Return a text without HTML elements and character references; in an address only `&amp;` is replaced."""
     if _ADDRESS.match(value):
         return value.replace("&amp;", "&")
     if "&" in value:
@@ -237,7 +237,7 @@ def event_nodes(tree: Any, path: Path, document: Document) -> list[Node]:
     """Return the events at the top of a document: alone, in a list, or in `@graph`."""
     events: list[Node] = []
     queue: list[tuple[Any, Path]] = [(tree, path)]
-    for value, at in queue:  # grows as it goes
+    for value, at in queue:  # this list grows during the loop
         if isinstance(value, list):
             queue += [(item, (*at, number)) for number, item in enumerate(cast("list[Any]", value))]
         elif isinstance(value, dict):
@@ -272,11 +272,11 @@ def id_table(tree: Any, path: Path) -> dict[str, tuple[_Json, Path]]:
 
 
 def link_of(node: Node, rel: str) -> Link | None:
-    """Return the link that a work, a place or bare text is; None where it leads nowhere.
+    """Return the link for a work, a place or a bare text; None if it has no address.
 
     Args:
         node: the node.
-        rel: what it is to its owner, where the node does not say.
+        rel: the relation, if the node does not say.
     """
     node = node.described()
     address = node.text("url") or node.text("contentUrl")
@@ -295,11 +295,11 @@ _LINKS = (("subjectOf", "about"), ("image", "image"), ("sameAs", "me"), ("logo",
 
 
 def links_of(node: Node, more: Iterable[Link] = ()) -> tuple[Link, ...]:
-    """Return the links of a node and `more`; the same address in the same relation once."""
+    """Return the links of a node and `more`; the same address with the same relation only once."""
     works = tuple(link for work in node.nodes("subjectOf") for link in (link_of(work, "about"),) if link is not None)
-    if node.document.written_by_us and works:  # all of them are there
-        known = {(link.rel, link.href) for link in works}
-        return (*works, *(link for link in more if (link.rel, link.href) not in known))
+    if node.document.written_by_us and works:  # all of them are present
+        addresses = {(link.rel, link.href) for link in works}
+        return (*works, *(link for link in more if (link.rel, link.href) not in addresses))
     links: dict[tuple[str, str], Link] = {}
     for key, rel in _LINKS:
         for item in node.nodes(key):
@@ -323,5 +323,5 @@ def uid_of(node: Node) -> str | None:
 
 
 def concepts_of(node: Node) -> tuple[str, ...]:
-    """Return the addresses of what an event or a session is about."""
+    """Return the addresses of the concepts that an event or a session is about."""
     return tuple(item.id for item in node.nodes("about") if item.id)

@@ -1,4 +1,4 @@
-"""Properties that the model has no place for: kept in `extra["x-jsonld"]`, and written back."""
+"""Preserves properties without a field in the model, in `extra["x-jsonld"]`, and writes them back."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ._schema_org import local_name, spellings
 __all__ = ["EXTRA", "add_passthrough", "passthrough", "passthrough_of"]
 
 EXTRA = "x-jsonld"
-"""The key of `extra` they stand under."""
+"""The key of `extra` for these properties."""
 _DEEPEST = 48
-"""How many levels of arrays and objects are written back: below what readers take, the document around it included."""
+"""How many levels of arrays and objects are written back: fewer than readers accept, with the document around them."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def passthrough_of(members: Mapping[str, Any], known: Collection[str]) -> FrozenMap[str, JsonValue]:
-    """Return as `extra` the properties of a node that the model has no place for.
+    """Return the properties of a node that the model has no field for, as `extra`.
 
     Args:
         members: the members of the node.
-        known: the properties that the model has a place for.
+        known: the properties that the model has a field for.
     """
     half_known = _half_known(members, known)
     properties = {key: value for key, value in members.items() if _is_foreign(key, known) or key in half_known}
@@ -31,11 +31,11 @@ def passthrough_of(members: Mapping[str, Any], known: Collection[str]) -> Frozen
 
 
 def passthrough(extra: Mapping[str, JsonValue], known: Collection[str]) -> dict[str, Any]:
-    """Return what of `extra` is written back: the properties that reading takes as such again.
+    """Return the part of `extra` that is written back: the properties that a reader would preserve again.
 
     Args:
-        extra: the unknown data of a value of the model.
-        known: the properties that its node has otherwise.
+        extra: the unknown data of an element of the model.
+        known: the properties that its node has from the model.
     """
     properties = extra.get(EXTRA)
     if not isinstance(properties, FrozenMap):
@@ -46,7 +46,7 @@ def passthrough(extra: Mapping[str, JsonValue], known: Collection[str]) -> dict[
 
 
 def add_passthrough(node: dict[str, Any], extra: Mapping[str, JsonValue], known: Collection[str]) -> None:
-    """Write back what `extra` holds; `about` and `offers` take the place of those made from the model."""
+    """Write the preserved properties of `extra` back; `about` and `offers` replace those made from the model."""
     properties = passthrough(extra, known)
     for key in properties:
         name = local_name(key)
@@ -82,7 +82,7 @@ def _nodes(members: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
 
 
 def _is_safe(value: JsonValue) -> bool:
-    """Return whether readers take a value as it is: not too deep, numbers in range, whole characters."""
+    """Return whether readers accept a value unchanged: not too deep, numbers in range, valid characters."""
     level: list[JsonValue] = [value]
     for _ in range(_DEEPEST):
         if not all(map(_is_sound, level)):

@@ -19,7 +19,7 @@ from ._schema_org import ONLINE, PLACE_PROPERTIES, PREFIX
 __all__ = ["PlaceReader"]
 
 _ALONE = frozenset({"@type", "@id", "name"})
-"""What a place says of which the name is all."""
+"""The properties of a place that consists of a name only."""
 
 
 class PlaceReader:
@@ -27,7 +27,7 @@ class PlaceReader:
 
     Args:
         document: the document.
-        programme: takes the venues and rooms.
+        programme: receives the venues and rooms.
     """
 
     def __init__(self, document: Document, programme: ProgrammeBuilder) -> None:
@@ -36,12 +36,12 @@ class PlaceReader:
         self._programme = programme
         self._places = SharedPlaceReader(document.findings, programme, "location")
         self.mode_of_event: AttendanceMode | None = None
-        """The way to attend that a place of the event is named after."""
+        """The attendance mode that the name of a place of the event states."""
         self._venues: dict[str, str] = {}
-        """The id of the first venue of each name."""
+        """The id of the first venue with each name."""
 
     def places_of_event(self, node: Node) -> list[Link]:
-        """Add the places of the event as venues; return the streams among them that belong to no room."""
+        """Add the places of the event as venues; return its streams that belong to no room."""
         links: list[Link] = []
         rooms = self._programme.rooms
         for place in node.nodes("location"):
@@ -66,14 +66,14 @@ class PlaceReader:
         return links
 
     def places_of_session(self, node: Node) -> tuple[list[str], str | None, list[Link], AttendanceMode | None]:
-        """Return the rooms of a session, the venue where it has none, its own streams, and the way to attend."""
+        """Return the rooms of a session, its venue if it has no room, its streams, and the attendance mode."""
         rooms: list[str] = []
         venue: str | None = None
         mode: AttendanceMode | None = None
         streams: list[Link] = []
         for place in node.nodes("location"):
             if self._written_by_us and (place.fragment(PREFIX["venue"]) is not None or place.names(ONLINE)):
-                # The only venue of an event stands at every session without a room.
+                # The only venue of an event is repeated at every session without a room.
                 if len(self._programme.venues) > 1:
                     venue = _own_id(place, "venue")
                 continue
@@ -90,7 +90,7 @@ class PlaceReader:
         return rooms, None if rooms else venue, streams, mode
 
     def _elsewhere(self, place: Node, *, of_event: bool = False) -> Where | None:
-        """Return where a place is whose name is that of no room, `Online`, `TBA` or a city; None: it may be one."""
+        """Return the location of a place whose name is no room, such as `Online` or a city; None: it may be one."""
         node = place.described()
         name = node.text("name")
         if self._written_by_us or name is None or set(node.members) - _ALONE:
@@ -105,7 +105,7 @@ class PlaceReader:
         return where
 
     def _stands_in(self, place: Node) -> bool:
-        """Return whether our writer put a place where the event has none: its rooms, or its page."""
+        """Return whether our writer put this place here because the event has none: its rooms, or its page."""
         return self._written_by_us and (place.fragment(PREFIX["room"]) is not None or place.names(ONLINE))
 
     def _stream(self, place: Node) -> Link | None:
@@ -115,7 +115,7 @@ class PlaceReader:
         return link
 
     def venue(self, place: Node) -> str | None:
-        """Add a venue; return its id, or None where the place has neither name nor address."""
+        """Add a venue; return its id, or None if the place has neither name nor address."""
         node = place.described()
         address = None if self._written_by_us and isinstance(node.members.get("address"), str) else _address(node)
         name = node.text("name") or ((address.street or address.locality) if address else None)
@@ -138,7 +138,7 @@ class PlaceReader:
         return id
 
     def room(self, place: Node) -> str | None:
-        """Add a room; return its id, or None where the place is a venue as a whole."""
+        """Add a room; return its id, or None if the place is a whole venue."""
         node = place.described()
         name = node.text("name")
         if name is None:
@@ -146,9 +146,9 @@ class PlaceReader:
             return None
         own_id = _own_id(node, "room")
         key = (own_id, None if own_id else name)
-        known = self._programme.rooms.known(key)
-        if known is not None and known in self._programme.rooms:
-            return known
+        id = self._programme.rooms.known(key)
+        if id is not None and id in self._programme.rooms:
+            return id
         venue: str | None = None
         if own_id is None:
             if name in self._venues:
@@ -172,13 +172,13 @@ class PlaceReader:
 
 
 def _own_id(node: Node, kind: str) -> str | None:
-    """Return the id that one of our documents gives a place."""
+    """Return the id that a document of ours gives a place."""
     id = node.fragment(PREFIX[kind])
     return id if id is not None and is_id(id) else None
 
 
 def _described(node: Node) -> dict[str, Any]:
-    """Return what venues and rooms have alike."""
+    """Return the attributes that venues and rooms have in common."""
     return {
         "description": node.text("description"),
         "accessibility": tuple(_features(node)),
@@ -189,7 +189,7 @@ def _described(node: Node) -> dict[str, Any]:
 
 
 def _is_virtual(place: Node) -> bool:
-    """Return whether a place is an address of the web; some documents say so by the bare address alone."""
+    """Return whether a place is a web address; some documents have only the bare address."""
     if "VirtualLocation" in place.types:
         return True
     return (
@@ -203,9 +203,9 @@ def _address(node: Node) -> PostalAddress | None:
         return None
     if len(address.members) == 1 and "name" in address.members:  # bare text
         text = address.text("name") or ""
-        place = read_place(text)
-        is_all = place.room is None and place.venue == text  # else there is a name in it
-        return (place.address if is_all else None) or PostalAddress(street=text)
+        location = read_place(text)
+        is_all = location.room is None and location.venue == text  # otherwise it contains a name
+        return (location.address if is_all else None) or PostalAddress(street=text)
     return PostalAddress(
         street=address.text("streetAddress"),
         locality=address.text("addressLocality"),

@@ -1,4 +1,4 @@
-"""The terms of schema.org for what the model knows: shared by reader, writer and `fit`."""
+"""The terms of schema.org for the words of the model, shared by reader, writer and `fit`."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _PREFIXES = ("schema:", "https://schema.org/", "http://schema.org/")
 
 CONTEXT = "https://schema.org"
 PREFIX = {"session": "s-", "room": "r-", "venue": "v-", "track": "t-", "agent": "p-", "stream": "live-"}
-"""What the fragment of an `@id` begins with, by what it names; a page uses the same fragments."""
+"""The beginnings of the fragments of `@id`s, by kind of thing; pages use the same fragments."""
 DATES = "dates"
-"""The fragment of the `@id` of what an event says of its own dates; its days have none."""
+"""The fragment of the `@id` for the dates that an event states itself; its days have none."""
 ONLINE = "online"
-"""The fragment of a place that is nothing but the page of something online."""
+"""The fragment of a place that is only the page of an online event."""
 STATUS = {
     Status.CONFIRMED: "https://schema.org/EventScheduled",
     Status.CANCELLED: "https://schema.org/EventCancelled",
@@ -57,7 +57,7 @@ DEFAULT_ROLES = {
     "contributor": "contributor",
     "translator": "interpreter",
 }
-"""The role that a property means where no Role node says another."""
+"""The role that a property means if no Role node gives another."""
 PROPERTY_OF_ROLE = {
     role: name
     for name, roles in {
@@ -69,7 +69,7 @@ PROPERTY_OF_ROLE = {
     }.items()
     for role in roles
 }
-"""The property that leads to an agent in a role; every other role is a contributor."""
+"""The property for an agent in a role; every other role is a contributor."""
 SESSION_TYPES = {
     kind: type
     for type, kinds in {
@@ -88,9 +88,9 @@ SESSION_TYPES = {
     }.items()
     for kind in kinds
 }  # fmt: skip
-"""The type of a session of a known kind; every other kind is an Event."""
+"""The type for a known kind of session; every other kind is an Event."""
 KIND_OF_TYPE = {type: kind for kind, type in reversed(SESSION_TYPES.items())}
-"""The kind of a session that only its type describes: the first of those that are written as this type."""
+"""The kind of a session that has only a type: the first kind that is written as this type."""
 EVENT_TYPES = {
     "conference": "BusinessEvent",
     "symposium": "BusinessEvent",
@@ -105,7 +105,7 @@ EVENT_TYPES = {
     "exhibition": "ExhibitionEvent",
     "meetup": "SocialEvent",
 }
-"""The type of a whole event of a known kind; every other kind is an Event."""
+"""The type for a known kind of event; every other kind is an Event."""
 SESSION_PROPERTIES = frozenset((
     "@context", "@type", "type", "@id", "@included", "identifier", "additionalType", "name",
     "disambiguatingDescription", "description", "url", "startDate", "endDate", "previousStartDate",
@@ -113,27 +113,27 @@ SESSION_PROPERTIES = frozenset((
     "contributor", "funder", "translator", "actor", "director", "composer", "superEvent", "subEvent",
     "subEvents", "inLanguage", "keywords", "about", "audience", "recordedIn", "subjectOf", "image",
 ))  # fmt: skip
-"""The properties of a session that the reader takes or passes over."""
+"""The properties of a session that the reader uses or ignores."""
 EVENT_PROPERTIES = SESSION_PROPERTIES | {"alternateName", "eventSchedule", "isAccessibleForFree", "offers", "@graph"}
-"""The same of an event."""
+"""The properties of an event that the reader uses or ignores."""
 AGENT_PROPERTIES = frozenset((
     "@type", "type", "@id", "identifier", "name", "givenName", "familyName", "honorificPrefix", "jobTitle",
     "affiliation", "worksFor", "pronouns", "description", "url", "image", "sameAs", "subjectOf",
     "alternateName", "parentOrganization", "address", "logo", "email", "telephone",
 ))  # fmt: skip
-"""The same of a person or an organization."""
+"""The properties of a person or an organization that the reader uses or ignores."""
 PLACE_PROPERTIES = frozenset((
     "@type", "type", "@id", "identifier", "name", "description", "url", "address", "geo", "amenityFeature",
     "subjectOf", "image", "sameAs", "logo", "containedInPlace", "maximumAttendeeCapacity", "streetAddress",
     "addressLocality", "addressRegion", "postalCode", "addressCountry",
 ))  # fmt: skip
-"""The same of a venue or a room."""
+"""The properties of a venue or a room that the reader uses or ignores."""
 CARRIED_RELATION = "part-of"
 """The relation to another event that schema.org has a term for: superEvent."""
 
 
 def property_of(role: str) -> str:
-    """Return the property that leads to an agent in a role."""
+    """Return the property for an agent in a role."""
     return PROPERTY_OF_ROLE.get(role, "contributor")
 
 

@@ -22,7 +22,7 @@ class SessionReader:
     """Adds the sessions of an event to its programme, each with its parts.
 
     Args:
-        fields: reads what events and sessions have alike.
+        fields: reads the fields that events and sessions have in common.
     """
 
     def __init__(self, fields: EventFields) -> None:
@@ -31,7 +31,7 @@ class SessionReader:
         self._written_by_us = fields.written_by_us
 
     def add(self, nodes: Iterable[Node]) -> None:
-        """Add these sessions and what they are made of."""
+        """Add these sessions and their parts."""
         stack: list[tuple[Node, str | None]] = [(node, None) for node in reversed(tuple(nodes))]
         seen: set[int] = set()
         while stack:
@@ -106,17 +106,19 @@ class SessionReader:
         return make(Slot, node, start=start, end=end, rooms=tuple(rooms), venue=venue)
 
     def _whole_days(self, node: Node, rooms: list[str], venue: str | None) -> Slot | None:
-        """Return the all-day slot of a session whose start is a date; the date of its end is in it."""
+        """Return the all-day slot of a session whose start is a date; the end date is included."""
         first = None if node.raw("startDate")[0] is None else node.moment("startDate")
         if first is None or isinstance(first, dt.datetime):
             return None
         if not self._written_by_us:
-            message = "expected a time of day, got a date: it is taken for all of that day"
+            message = "expected a time of day, got a date: the session lasts all of that day"
             self._findings.add("no-time-of-day", message, node.raw("startDate")[1])
         end = None if node.raw("endDate")[0] is None else node.moment("endDate")
         last = end.date() if isinstance(end, dt.datetime) else end or first
         if last < first:
-            message = f"expected an end not before {first.isoformat()}, got {last.isoformat()!r}; it is one day"
+            message = (
+                f"expected an end not before {first.isoformat()}, got {last.isoformat()!r}; the session lasts one day"
+            )
             self._findings.add("end-before-start", message, node.raw("endDate")[1], severity=Severity.ERROR)
             last = first
         return make(whole_days, node, first=first, last=last, zone=self._fields.zone, rooms=tuple(rooms), venue=venue)

@@ -17,7 +17,7 @@ _NAMED = re.compile(r"\[([A-Za-z][A-Za-z0-9_+/-]*)\]$")
 
 
 def zone_of(event: Node, children: Iterable[Node], document: Document) -> ZoneInfo:
-    """Return the zone that a document names, in its schedule or behind its times (RFC 9557); else UTC and a finding."""
+    """Return the zone that a document names, in its schedule or after its times (RFC 9557); else UTC and a finding."""
     names = [
         (schedule, "scheduleTimezone", schedule.text("scheduleTimezone")) for schedule in event.nodes("eventSchedule")
     ]

@@ -1,4 +1,4 @@
-"""JSON-LD: data for the table of formats."""
+"""JSON-LD: facts about the format, for the table of formats."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ZONE = Option(name="zone", kind="zone", help="the time zone of the event, for d
 _BASE_URL = Option(
     name="base_url",
     kind="address",
-    help="the address that identifiers begin with; without it the page of the event",
+    help="the address with which identifiers begin; without it, the page of the event",
 )
 
 CODEC = Codec(
@@ -85,9 +85,9 @@ CODEC = Codec(
         "version",
     ),
     notes=(
-        "What search engines read; pages that hold it can be read too.",
-        "Roles of one schema.org property stand together: the order across properties is not kept.",
-        "Properties of other documents without a place in the model stay in extra['x-jsonld'] and are written back.",
+        "What search engines read; it can also be read from web pages.",
+        "Participants are grouped by the schema.org property of their role; their order across groups is lost.",
+        "Properties of other documents without a field in the model stay in extra['x-jsonld'] and are written back.",
     ),
     decode_options=(_ZONE,),
     encode_options=(_BASE_URL,),

@@ -1,4 +1,4 @@
-"""Reads the event of a JSON-LD document, or of a page that holds one."""
+"""Reads the event in a JSON-LD document, or in a page that contains one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["decode"]
 
 
 def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None = None) -> Decoded:
-    """Read the event of a JSON-LD document or of a page that holds one.
+    """Read the event in a JSON-LD document or in a page that contains one.
 
     Args:
         data: the document or page, UTF-8.
@@ -52,13 +52,13 @@ def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None =
     reader = EventReader(node, known_zone, parts)
     event = reader.event()
     origins = reader.origins
-    places = SourceMap(source, data, blocks.spans, lambda path: _origin(path, origins))
+    positions = SourceMap(source, data, blocks.spans, lambda path: _origin(path, origins))
     report = _in_document(document.findings.report(), source_map)
-    return Decoded(event=event, report=report.sorted(), source_map=places)
+    return Decoded(event=event, report=report.sorted(), source_map=positions)
 
 
 def _main_event(events: list[Node], values: list[object], document: Document) -> tuple[Node, tuple[Node, ...]]:
-    """Return the event that has the most sessions, else the first, and those that say they are a part of it."""
+    """Return the event with the most sessions, else the first, and the events that say they are a part of it."""
     main = max(events, key=lambda node: sum(1 for key in ("subEvent", "subEvents") for _ in node.nodes(key)))
     larger = [above.id for node in events for above in node.nodes("superEvent") if above.id]
     if larger:
@@ -66,7 +66,8 @@ def _main_event(events: list[Node], values: list[object], document: Document) ->
     document.written_by_us = main.id.endswith("#event")
     included, path = main.raw("@included")
     if document.written_by_us and included:
-        # Properties of other documents that we wrote back may hold nodes with our identifiers: they describe nothing.
+        # Properties of other documents that we wrote back may contain nodes with our identifiers: these describe
+        # nothing.
         document.described = id_table(included, path)
     else:
         document.described = id_table(values, ())
@@ -91,8 +92,8 @@ def _origin(path: Path, origins: Mapping[Path, Path]) -> Path:
 
 
 def _in_document(report: Report, source_map: SourceMap) -> Report:
-    """Return findings with their places and with paths as the document has them, without the number of the text."""
-    # What has its place already keeps its path otherwise.
+    """Return findings with their places and with paths as in the document, without the number of the text."""
+    # A finding that has a place already keeps its path.
     plain = Report(tuple(attrs.evolve(item, path=item.path[1:]) if item.span else item for item in report))
     return plain.located(source_map)
 

@@ -1,4 +1,4 @@
-"""Writes an event as JSON-LD. Sessions are written as text at once, since they are most of a document."""
+"""Writes an event as JSON-LD. Sessions are written directly as text, since they are most of a document."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def encode(event: Event, *, base_url: str | None = None) -> Encoded:
     """Write the event as JSON-LD, one line for each session.
 
     Args:
-        event: the event; what is private stays out.
-        base_url: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
+        event: the event; private parts are left out.
+        base_url: the URL with which `@id`s begin; None: the page of the event, or fragments alone.
     """
     writer = _Writer(with_readable_texts(event.index.resolved), base_url)
     sink = BytesIO()
@@ -54,16 +54,16 @@ def _report(event: Event) -> Report:
 
 
 def page_pieces(event: Event, *, base_url: str | None = None, only_event: bool = False) -> Iterator[str]:
-    """Yield JSON-LD for a page that shows the programme itself; to embed the pieces, every `<` has to be escaped.
+    """Yield JSON-LD for a page that shows the programme itself; when embedded, every `<` has to be escaped.
 
-    It holds what search engines ask of an event and of its sessions: names, times, places and who takes part.
-    Abstracts and biographies are left to the page, which should not hold them twice.
+    It contains what search engines expect of an event and its sessions: names, times, places and participants.
+    Abstracts and biographies are left to the page, so that it does not contain them twice.
 
     Args:
-        event: the event, without anything private. Nothing is told of one without a date or a place, nor of such a
-            session: search engines take that for a mistake.
-        base_url: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
-        only_event: whether the sessions are told on pages of their own.
+        event: the event, without anything private. An event or a session without a date or a place is left out,
+            because search engines take that for a mistake.
+        base_url: the URL with which `@id`s begin; None: the page of the event, or fragments alone.
+        only_event: whether the sessions have pages of their own.
     """
     writer = _Writer(event.index.resolved, base_url, is_brief=True)
     sessions = iter(()) if only_event else writer.sessions()
@@ -71,12 +71,12 @@ def page_pieces(event: Event, *, base_url: str | None = None, only_event: bool =
 
 
 def session_documents(event: Event, *, base_url: str | None = None) -> Callable[[Session], str | None]:
-    """Return what writes one session as a JSON-LD document, with the event it is a part of; as `encode` otherwise.
+    """Return a function that writes one session as a JSON-LD document, with the event it is a part of.
 
-    Of a session without a date or without a place it makes None.
+    For a session without a date or without a place it returns None.
 
     Args:
-        event: the event, with texts that people can read, in which each part says itself what it takes over.
+        event: the resolved event, with readable texts.
         base_url: as for `encode`.
     """
     writer = _Writer(event, base_url)
@@ -121,13 +121,13 @@ class _Writer:
 
     @cached_property
     def _head(self) -> str:
-        """What a document of one session says of the event."""
+        """The description of the event inside the document of one session."""
         head = self.event_writer.part_head()
-        # Search engines take an event without a date or a place for a mistake, also around a session that has both.
+        # Search engines take an event without a date or a place for a mistake, even around a session that has both.
         return dumps(head if {"startDate", "location"} <= head.keys() else {"@id": head["@id"]})
 
     def sessions(self) -> Iterator[str]:
-        """Yield every session as JSON text; for search engines those with a date and a place."""
+        """Yield every session as JSON text; for search engines only those with a date and a place."""
         sessions: Iterable[Session] = self._event.sessions
         return map(self.session, filter(self.is_complete, sessions) if self._is_brief else sessions)
 
@@ -150,11 +150,11 @@ class _Writer:
         return text if parent else f'{text[:-1]},"superEvent":{event}}}'
 
     def _members(self, session: Session, parent: str) -> tuple[list[str], JsonNode]:
-        """Return the members of a session as JSON texts, and those that few have.
+        """Return the members of a session as JSON texts, and its rarer members.
 
         Args:
             session: the session.
-            parent: what it is a part of, as JSON text; empty: nothing.
+            parent: its whole, as JSON text; empty: none.
         """
         kind = self._kinds.get(session.kind) or self._kind(session.kind)
         members = [f'{kind}{quoted(self._start + session.id)},"name":{quoted(session.title)}']
@@ -183,7 +183,7 @@ class _Writer:
         return members, rest
 
     def _kind(self, kind: str) -> str:
-        """Return how a session of this kind begins."""
+        """Return the beginning of a session of this kind."""
         type_ = SESSION_TYPES.get(kind, "Event")
         text = self._kinds[kind] = f'{{"@type":"{type_}","additionalType":{quoted(kind)},"@id":'
         return text
@@ -206,7 +206,7 @@ class _Writer:
             members.append(f'"location":{array(places)}')
 
     def _where(self, session: Session) -> list[str]:
-        """Return the places of a session as JSON texts: its rooms and streams, else where the event as a whole is."""
+        """Return the places of a session as JSON texts: its rooms and streams, else those of the event."""
         places: list[str] = []
         slot = session.slot
         if slot is not None:
@@ -229,7 +229,7 @@ class _Writer:
         return [self._place_text(place)] if place is not None else list(map(dumps, online))
 
     def _place_text(self, place: JsonNode) -> str:
-        """Return a place as JSON text: on a page, where each session repeats it, its name and address alone."""
+        """Return a place as JSON text: on a page, where each session repeats it, only its name and address."""
         if self._is_brief:
             address = place["address"]
             if isinstance(address, dict):
@@ -239,7 +239,7 @@ class _Writer:
         return dumps(place)
 
     def _time(self, key: tuple[object, float, float], slot: Slot) -> str:
-        """Return start and end of a slot as JSON text, which sessions side by side share."""
+        """Return start and end of a slot as JSON text, which parallel sessions share."""
         if slot.all_day:
             first, last = slot_days(slot)
             text = f'"startDate":"{first.isoformat()}","endDate":"{last.isoformat()}"'

@@ -1,4 +1,4 @@
-"""What reading a JSON-LD document of ours gives back, and what changes on the way."""
+"""The event that reading a JSON-LD document of ours gives, and the changes on the way."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = ["fit", "report_of"]
 Extra: TypeAlias = "FrozenMap[str, JsonValue]"
 
 _TOO_LARGE = 10**18
-"""Readers of JSON leave out whole numbers from here on."""
+"""JSON readers leave out whole numbers from here on."""
 _PROPERTIES = {
     "sessions": SESSION_PROPERTIES,
     "people": AGENT_PROPERTIES,
@@ -44,26 +44,26 @@ _PROPERTIES = {
     "venues": PLACE_PROPERTIES,
     "rooms": PLACE_PROPERTIES,
 }
-"""The collections whose nodes may have properties of other documents, and the properties that they have otherwise."""
+"""The collections whose nodes may have properties of other documents, and their own properties."""
 _LOST = tuple(
     name
     for name in CODEC.cannot_carry
     if name != "extra" and name not in [f"{collection}.extra" for collection in _PROPERTIES]
 )
-"""What is lost; of the other `extra` the properties of other documents come back."""
+"""The lost attributes; of all `extra` only the properties of other documents come back."""
 
 
 def fit(event: Event, *, base_url: str | None = None) -> Fitted:
-    """Return the event as it is read back from JSON-LD, and what that changes.
+    """Return the event as it is read back from JSON-LD, and the changes.
 
-    Beside what the format has no place for: a long description without an abstract becomes the abstract; participants
-    stand together by the property that leads to them; what a participant repeats of the person is left to the person;
-    recording terms without a recording, and relations to other events but `part-of`, are dropped. HTML and Markdown in
-    long texts become plain text.
+    Besides values that the format cannot hold: a long description without an abstract becomes the abstract;
+    participants are grouped by property; values that a participant repeats from the person are left to the person;
+    recording terms without a recording, and relations to other events except `part-of`, are dropped. HTML and Markdown
+    in long texts become plain text.
 
     Args:
-        event: the event, whose references are sound; what is private stays out.
-        base_url: the URL that `@id`s begin with; it changes nothing that is read.
+        event: the event, whose references are valid; private parts are left out.
+        base_url: the URL with which `@id`s begin; it does not change the result.
     """
     del base_url
     fitted = _arranged(strip(_Fit(event.index.resolved, Findings()).event(), _LOST))
@@ -71,7 +71,7 @@ def fit(event: Event, *, base_url: str | None = None) -> Fitted:
 
 
 def report_of(event: Event) -> Report:
-    """Return what changes in an event without anything private."""
+    """Return the changes in an event without anything private."""
     changes = Findings()
     add_taken_over(event, changes, format="jsonld")
     fitted = _with_extra(_Fit(event.index.resolved, changes).event(), _without_own)
@@ -81,11 +81,11 @@ def report_of(event: Event) -> Report:
 
 
 class _Fit:
-    """Makes the event one that schema.org has terms for.
+    """Turns an event into one that schema.org has terms for.
 
     Args:
         event: the event.
-        findings: takes what that changes.
+        findings: receives the changes.
     """
 
     def __init__(self, event: Event, findings: Findings) -> None:
@@ -93,10 +93,12 @@ class _Fit:
         self._findings = findings
 
     def event(self) -> Event:
-        """Return the event, with every item at its index: what is lost is still in it, and nothing is regrouped."""
+        """Return the event with every item at its index: lost items are still in it, and nothing is regrouped."""
         event = with_readable_texts(_with_extra(self._event, self._written_extra), self._findings)
         if event.language is not None and not event.languages:
-            self._add("changed-to-fit", ("language",), "jsonld has one language of an event, read as the one spoken")
+            self._add(
+                "changed-to-fit", ("language",), "jsonld has one language per event, which is read as the spoken one"
+            )
             event = attrs.evolve(event, languages=(event.language,))
         for number, item in enumerate(event.related):
             if item.relation != CARRIED_RELATION:
@@ -119,7 +121,7 @@ class _Fit:
         abstract, description = session.abstract, session.description
         if description is not None and abstract is None:
             abstract, description = description, None
-            self._add("changed-to-fit", (*path, "description"), "jsonld keeps one text, read as the abstract")
+            self._add("changed-to-fit", (*path, "description"), "jsonld keeps one text, which is read as the abstract")
         slot = session.slot
         if slot is not None:
             start = self._time(slot.start, (*path, "slot", "start"))
@@ -138,25 +140,25 @@ class _Fit:
         )
 
     def _venue(self, slot: Slot, path: Path) -> VenueId | None:
-        """Return the venue of a slot as far as it can be told from that of the event."""
+        """Return the venue of a slot, if it can be distinguished from that of the event."""
         if slot.venue is None or (not slot.rooms and len(self._event.venues) > 1):
             return slot.venue
-        beside = "beside rooms" if slot.rooms else "that is the only one of the event"
+        beside = "besides rooms" if slot.rooms else "that is the only one of the event"
         self._add("changed-to-fit", path, f"jsonld reads no venue of a session {beside}")
         return None
 
     def _time(self, moment: dt.datetime, path: Path) -> dt.datetime:
         """Return the same instant as clocks show it: a time that the zone skips is read as another one."""
-        shown = moment.astimezone(dt.UTC).astimezone(moment.tzinfo)
-        if shown.replace(tzinfo=None) == moment.replace(tzinfo=None):
+        clock_time = moment.astimezone(dt.UTC).astimezone(moment.tzinfo)
+        if clock_time.replace(tzinfo=None) == moment.replace(tzinfo=None):
             return moment
-        self._add("invalid-value", path, f"the zone skips {moment.isoformat()}; it is read as {shown.isoformat()}")
-        return shown
+        self._add("invalid-value", path, f"the zone skips {moment.isoformat()}; it is read as {clock_time.isoformat()}")
+        return clock_time
 
     def _room(self, number: int, room: Room) -> Room:
         if room.capacity is None or room.capacity < _TOO_LARGE:
             return room
-        self._add("not-carried", ("rooms", number, "capacity"), "readers of JSON keep no number of 19 digits")
+        self._add("not-carried", ("rooms", number, "capacity"), "JSON readers do not keep numbers of 19 digits")
         return attrs.evolve(room, capacity=None)
 
     def _recording(self, recording: RecordingPolicy | None, path: Path) -> RecordingPolicy | None:
@@ -171,17 +173,17 @@ class _Fit:
         if written_back.raw("about")[0] is not None:
             concepts = concepts_of(written_back)
         if concepts != item.concepts:
-            self._add("not-carried", (*path, "concepts"), f"jsonld carries {len(concepts)} of {len(item.concepts)}")
+            self._add("not-carried", (*path, "concepts"), f"jsonld holds {len(concepts)} of {len(item.concepts)}")
         return concepts
 
     def _participants(self, participants: tuple[Participant, ...], path: Path) -> tuple[Participant, ...]:
         path = (*path, "participants")
-        known = [item for item in participants if item.agent is not None]
-        if any(a is not b for a, b in zip(_grouped(participants), known, strict=True)):
-            self._add("changed-to-fit", path, "jsonld keeps no order across properties")
+        announced = [item for item in participants if item.agent is not None]
+        if any(a is not b for a, b in zip(_grouped(participants), announced, strict=True)):
+            self._add("changed-to-fit", path, "jsonld does not keep the order across properties")
         for number, item in enumerate(participants):
             if item.agent is None:
-                self._add("not-carried", (*path, number), "jsonld has no place for somebody who is to be announced")
+                self._add("not-carried", (*path, number), "jsonld cannot hold a participant who is not announced yet")
         return tuple(self._participant(item, (*path, number)) for number, item in enumerate(participants))
 
     def _participant(self, participant: Participant, path: Path) -> Participant:
@@ -194,33 +196,33 @@ class _Fit:
             if value and getattr(participant, name) == value:
                 where = "affiliation" if name == "affiliations" else name
                 changes |= {"affiliation": None, "other_affiliations": ()} if where != name else {name: None}
-                self._add("not-carried", (*path, where), "jsonld leaves to the person what a participant repeats of it")
+                self._add("not-carried", (*path, where), "jsonld leaves out what a participant repeats from the person")
         return attrs.evolve(participant, **changes) if changes else participant
 
     def _written_extra(self, extra: Extra, known: frozenset[str], path: Path) -> Extra:
-        """Return `extra` with what is written back of the properties of other documents."""
+        """Return `extra` with those properties of other documents that are written back."""
         if EXTRA not in extra:
             return extra
-        own = extra[EXTRA]
+        properties = extra[EXTRA]
         written = passthrough(extra, known)
-        if not isinstance(own, FrozenMap):
+        if not isinstance(properties, FrozenMap):
             self._add("not-carried", (*path, "extra", EXTRA), "expected properties by name, got something else")
         else:
-            for key in own:
+            for key in properties:
                 if key not in written:
-                    message = f"jsonld writes {key!r} from the programme, or no reader takes it"
+                    message = f"jsonld writes {key!r} from the programme, or no reader accepts it"
                     self._add("not-carried", (*path, "extra", EXTRA, key), message)
         others = {key: value for key, value in extra.items() if key != EXTRA}
         return FrozenMap(others | ({EXTRA: freeze(written)} if written else {}))
 
 
 def _bare_unless_carried(item: RelatedEvent) -> RelatedEvent:
-    """Return a relation without what is lost, where all of it is."""
+    """Return a relation without the parts that JSON-LD loses; None if it loses the whole relation."""
     return item if item.relation == CARRIED_RELATION else attrs.evolve(item, edition=None)
 
 
 def _arranged(event: Event) -> Event:
-    """Return the event with the relations that are carried, and with participants grouped by their properties."""
+    """Return the event with the relations that survive, and with participants grouped by property."""
     return attrs.evolve(
         event,
         related=tuple(item for item in event.related if item.relation == CARRIED_RELATION),
@@ -230,7 +232,7 @@ def _arranged(event: Event) -> Event:
 
 
 def _grouped(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """Return participants in the order in which their properties first come."""
+    """Return participants in the order in which their properties first occur."""
     participants = tuple(item for item in participants if item.agent is not None)
     first: dict[str, int] = {}
     for participant in participants:
@@ -247,12 +249,12 @@ def _without_own(extra: Extra, _known: frozenset[str], _path: Path) -> Extra:
 
 
 def _with_extra(event: Event, change: Callable[[Extra, frozenset[str], Path], Extra]) -> Event:
-    """Return the event with each `extra` that JSON-LD may have changed by a function."""
+    """Return the event with each `extra` that JSON-LD may have changed replaced by a function's result."""
     changes: dict[str, Any] = {}
-    for name, known in _PROPERTIES.items():
+    for name, own_properties in _PROPERTIES.items():
         items: tuple[Any, ...] = getattr(event, name)
         changes[name] = tuple(
-            attrs.evolve(item, extra=change(item.extra, known, (name, number))) if item.extra else item
+            attrs.evolve(item, extra=change(item.extra, own_properties, (name, number))) if item.extra else item
             for number, item in enumerate(items)
         )
     return attrs.evolve(event, **changes, extra=change(event.extra, EVENT_PROPERTIES, ()))

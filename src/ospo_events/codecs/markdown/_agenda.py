@@ -40,7 +40,7 @@ _AT_START = re.compile(r"^(#{1,6}\s|[-+](?=\s)|\d{1,9}[.)](?=\s)|={3,}|-{3,})")
 
 
 def escaped(text: str) -> str:
-    """Return text on one line that Markdown shows as it is."""
+    """Return text on one line with all Markdown signs escaped."""
     line = _SPECIAL.sub(r"\\\g<0>", (text if text.isprintable() else _UNSEEN.sub(" ", text)).strip())
     if line[:1] not in "#+-=0123456789":
         return line
@@ -93,8 +93,8 @@ class MarkdownAgenda:
 
     def milestone(self, item: Milestone, when: str) -> str:
         label, address = escaped(milestone_label(item, self._words)), href(item.url)
-        named = label if address is None else f"[{label}](<{address}>)"
-        return f"- {named}{self._words('mark.colon')}{escaped(when)}"
+        link = label if address is None else f"[{label}](<{address}>)"
+        return f"- {link}{self._words('mark.colon')}{escaped(when)}"
 
     def item(self, item: Item, day: OutlineDay | None, depth: int, parent: Session | None = None) -> list[str]:
         session, slot = item.session, item.session.slot

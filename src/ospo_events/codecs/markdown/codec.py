@@ -1,4 +1,4 @@
-"""Markdown: data for the table of formats."""
+"""Markdown: facts about the format, for the table of formats."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from .._options import Option
 __all__ = ["CODEC", "CODECS"]
 
 
-_ZONE = Option(name="zone", kind="zone", help="the time zone to show times in; without it that of the event")
-_ABSTRACTS = Option(name="abstracts", kind="flag", default=False, help="also write what each session is about")
+_ZONE = Option(name="zone", kind="zone", help="the time zone to show times in; without it, that of the event")
+_ABSTRACTS = Option(name="abstracts", kind="flag", default=False, help="also write the abstract of each session")
 
 CODEC = Codec(
     name="markdown",

@@ -1,6 +1,7 @@
 """The agenda as Markdown, for a README, a pad or an issue.
 
-Plain CommonMark: headings, lists, emphasis. Text of the programme is escaped: a title cannot become markup.
+The output is plain CommonMark: headings, lists, emphasis. Text of the programme is escaped: a title cannot become
+markup.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ def encode(event: Event, *, zone: ZoneInfo | str | None = None, abstracts: bool 
     """Write the agenda as Markdown.
 
     Args:
-        event: the event; what is private stays out.
+        event: the event; private parts are left out.
         zone: the zone of the reader; None: that of the event. Days stay those of the event.
-        abstracts: whether to write what each session is about; HTML and Markdown in it become plain text.
+        abstracts: whether to write the abstract of each session; HTML and Markdown in it become plain text.
 
     Raises:
         ValueError: `zone` is not an IANA zone.

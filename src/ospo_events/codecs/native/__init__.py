@@ -1,1 +1,1 @@
-"""The native formats: JSON for programs, YAML for people, one tree of plain values behind both."""
+"""The native formats: JSON for programs and YAML for people, with the same tree of plain values behind both."""

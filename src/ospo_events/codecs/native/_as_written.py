@@ -1,4 +1,4 @@
-"""The document that says another programme in the words of its author: what did not change is spelled as it was."""
+"""Rewrites a document for a changed programme; unchanged values keep the author's spelling."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["as_written", "identities"]
 Tree = dict[str, Any]
 
 _TOGETHER = {"language": "languages", "other_affiliations": "affiliation"}
-"""Keys whose meaning depends on another one: both are written, or none."""
+"""Keys whose meaning depends on another key: both are written, or neither."""
 _SPELLINGS: dict[str, tuple[str, ...]] = {
     "slot": SLOT_SHORTHAND,
     "participants": tuple(role_keys()),
@@ -30,7 +30,7 @@ _KNOWN_BY = ("id", "date", "href", "agent", "title", "name")
 
 
 def as_written(tree: Tree, older: Event, newer: Event, *, slots_anew: bool = False) -> Tree:
-    """Return the tree of a document that says another programme.
+    """Return the tree of a document for another programme.
 
     Args:
         tree: what the document says, as it is written.
@@ -107,7 +107,7 @@ class _Writer:
     # keys of one thing
 
     def _keys(self, owner: type | None, written: Tree, before: Tree, after: Tree, *, anew: bool = False) -> Tree:
-        """Return a mapping with those of its keys that mean something else now written anew."""
+        """Return a mapping in which the keys that mean something else now are written anew."""
         groups: dict[str, list[str]] = {}
         for key in dict.fromkeys((*after, *before)):
             groups.setdefault(_TOGETHER.get(key, key), []).append(key)
@@ -127,7 +127,7 @@ class _Writer:
         return result
 
     def _spelled(self, owner: type | None, new: Tree, *, is_short: bool) -> Tree:
-        """Return the keys that say some attributes of a thing."""
+        """Return the keys that express some attributes of a thing."""
         if not is_short or not new:
             return new
         name = next((name for name, kind in COLLECTIONS.items() if kind is owner), None)
@@ -137,13 +137,13 @@ class _Writer:
 
 
 def _sources(group: str, keys: Sequence[str]) -> frozenset[str]:
-    """Return the keys by which a document may say an attribute."""
+    """Return the keys with which a document may express an attribute."""
     singular = ("language",) if group == "languages" else ()
     return frozenset({group, *keys, *singular, *_SPELLINGS.get(group, ())})
 
 
 def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, behind: Sequence[str]) -> Tree:
-    """Return a mapping with some keys in the place of others; where there are no others, behind what comes before."""
+    """Return a mapping with some keys in the place of others; if there are none, after the preceding key."""
     left = dict(fresh)
     result: Tree = {}
     last = sources[-1] if sources else None
@@ -162,7 +162,7 @@ def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, behind: Sequence[
 
 
 def _put(tree: Tree, key: str, value: Any, behind: Sequence[str]) -> None:
-    """Put a new key behind the last of some others that is there: the format, an id or a date always is."""
+    """Put a new key after the last of some existing keys: the format, an id or a date always exists."""
     spelled = [name for key in behind for name in (key, *_SPELLINGS.get(key, ()))]
     after = next(name for name in reversed(spelled) if name in tree)
     names = list(tree)
@@ -172,7 +172,7 @@ def _put(tree: Tree, key: str, value: Any, behind: Sequence[str]) -> None:
 
 
 def identities(items: Sequence[Any]) -> list[tuple[str, int]]:
-    """Return what each item of a list is known by, its id or what else it has, and a number where that comes again."""
+    """Return the identity of each item of a list, its id or another value, and a number if it occurs again."""
     seen: dict[str, int] = {}
     found: list[tuple[str, int]] = []
     for item in items:
@@ -185,7 +185,7 @@ def identities(items: Sequence[Any]) -> list[tuple[str, int]]:
 
 
 def _like(written: Any, old: Any, new: Any) -> Any:
-    """Return a value as its author would have written it: what is in it as before stays as it is spelled."""
+    """Return a value as its author would have written it: unchanged parts keep their spelling."""
     if old == new:
         return written
     if isinstance(new, dict) and isinstance(old, dict) and isinstance(written, dict):

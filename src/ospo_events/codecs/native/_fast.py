@@ -1,4 +1,4 @@
-"""The short way to read a native document: what is plain and right becomes an event without a look for mistakes.
+"""The short way to read a native document: a plain and correct one becomes an event without a search for mistakes.
 
 Anything else gives nothing, and the document is read again by the long way (`_structure.py`), which says what is wrong.
 """
@@ -30,11 +30,11 @@ READERS: dict[str, _Read] = {
 
 
 Items = Callable[[str, Any, Context, Expansion], "tuple[Any, ...]"]
-"""Returns the objects of a collection, by its name, its items and what is known of the document."""
+"""Returns the objects of a collection, given its name, its items and the context of the document."""
 
 
 def read_fast(tree: dict[str, Any]) -> tuple[Event, int] | None:
-    """Return the event of a parsed document and the number of keys in it; None where the long way has to read it.
+    """Return the event of a parsed document and the number of its keys; None if the long way has to read it.
 
     Args:
         tree: the document, which stays as it is.
@@ -46,14 +46,14 @@ def read_fast(tree: dict[str, Any]) -> tuple[Event, int] | None:
 
 
 def format_of(version: Any) -> Any:
-    """Return the number of a format, where a YAML scalar says one; else what is there."""
+    """Return the number of a format in a YAML scalar; any other value unchanged."""
     if isinstance(version, Number) and str(version).isdigit() and len(version) < 5:
         return int(version)
     return version
 
 
 def read_document(document: dict[str, Any], items: Items) -> tuple[Event, int]:
-    """Return the event of a parsed document and the number of keys in it.
+    """Return the event of a parsed document and the number of its keys.
 
     Args:
         document: the document, which stays as it is.
@@ -87,7 +87,7 @@ def read_document(document: dict[str, Any], items: Items) -> tuple[Event, int]:
 
 
 def read_items(name: str, items: Any, context: Context, expansion: Expansion) -> tuple[Any, ...]:
-    """Return the objects of a collection of plain values; raises what `read_document` does."""
+    """Return the objects of a collection of plain values; raises the same as `read_document`."""
     if items.__class__ is not list:
         raise NotPlain
     read, owner = READERS[name], COLLECTIONS[name]
@@ -95,7 +95,7 @@ def read_items(name: str, items: Any, context: Context, expansion: Expansion) ->
 
 
 def read_item(item: Any, read: _Read, owner: type, context: Context, expansion: Expansion) -> Any:
-    """Return the object of a plain value, whatever shorthand there is in it; raises what `read_document` does."""
+    """Return the object for a plain value, with shorthand or without; raises the same as `read_document`."""
     keys = context.keys
     try:
         return read(item, context)

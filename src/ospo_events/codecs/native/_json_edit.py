@@ -1,4 +1,4 @@
-"""Changing single values of a JSON text, and nothing else of it: order and layout stay."""
+"""Replaces single values in a JSON text without changing its order and layout."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["replace_values"]
 
 
 def replace_values(text: str, changes: Mapping[Path, tuple[str, str]]) -> tuple[str, frozenset[Path]]:
-    """Return the text with some of its values replaced, and the paths of those that were.
+    """Return the text with some of its values replaced, and the paths of the replaced values.
 
     A value is replaced where it is the text it is expected to be.
 

@@ -1,4 +1,4 @@
-"""Native JSON as plain values: what `json.loads` lets pass is found only where something looks suspicious."""
+"""Reads native JSON into plain values; faults that `json.loads` lets pass are searched for only if suspected."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SUSPICIOUS = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def read_json(data: bytes, source: str) -> Decoded:
-    """Return what a native JSON document says."""
+    """Return the plain values of a native JSON document, with the findings."""
     event = _by_wire(data)
     if event is None:
         event = _by_tree(data)
@@ -39,7 +39,7 @@ def read_json(data: bytes, source: str) -> Decoded:
 
 
 def _plain(event: Event, data: bytes, source: str) -> Decoded:
-    """Return what was read of a document in which nothing is wrong: its text is made again where a place is wanted."""
+    """Return the reading of a document without faults: its text is decoded again if a place is needed."""
 
     def find(wanted: Collection[Path]) -> Mapping[Path, Span]:
         return JsonPositions(data.decode(), source).find(wanted)
@@ -49,7 +49,7 @@ def _plain(event: Event, data: bytes, source: str) -> Decoded:
 
 
 def _by_wire(data: bytes) -> Event | None:
-    """Return the event of a large document that is plain and right by msgspec, where that is there; else None."""
+    """Return the event of a large, plain and correct document, read by msgspec if that is installed; else None."""
     wire = speedup() if LARGE <= len(data) <= MAX_BYTES else None
     event: Event | None = None if wire is None else wire.read_wire(data)
     return event
@@ -99,7 +99,7 @@ def _read_with_findings(text: str, data: bytes, source: str, found: list[Diagnos
 
 
 def _by_tree(data: bytes) -> Event | None:
-    """Return the event of a document that is plain and right; else None: it is read again, with a look for mistakes."""
+    """Return the event of a plain and correct document; else None: it is read again, with a search for mistakes."""
     tree = _tree(data)
     read = read_fast(tree) if tree.__class__ is dict else None
     if read is None or read[1] != keys_written(data) or has_half_a_pair(data):
@@ -108,7 +108,7 @@ def _by_tree(data: bytes) -> Event | None:
 
 
 def _tree(data: bytes) -> Any:
-    """Return a document as plain values, None where something is wrong with it.
+    """Return a document as plain values, None if it has a fault.
 
     Its text, which takes up to four times what its bytes do, is let go before the event is made.
     """
@@ -143,7 +143,7 @@ def _huge(text: str, positions: JsonPositions) -> Diagnostic:
 
 
 def _mended(value: Any) -> Any:
-    """Return the value without lone surrogates, which no file can hold; they are reported already."""
+    """Return the value without unpaired surrogates, which no file can hold; they are reported already."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, list):

@@ -32,7 +32,7 @@ def write_json(event: Event) -> bytes:
 
 
 def json_chunks(event: Event) -> Iterator[bytes]:
-    """Yield an event as a native JSON document, piece by piece; raises what `write_json` does where it comes to it."""
+    """Yield an event as a native JSON document, piece by piece; raises the same as `write_json`, when it gets there."""
     moments: Moments = {}
     yield b'{"format": %d' % FORMAT
     for name, default, write, has_items in EVENT:
@@ -63,7 +63,7 @@ _BETWEEN = b",\n  "
 
 
 def _items(name: str, write: Write, items: Sequence[Any], moments: Moments) -> Iterator[bytes]:
-    """Yield the items in brackets, each on its line."""
+    """Yield the items in brackets, one per line."""
     wire = speedup() if len(items) >= LARGE_NUMBER else None
     before = b"[\n  "
     for begin in range(0, len(items), _BLOCK):
@@ -88,7 +88,7 @@ def _escape_all(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return the same for a third of the price; control characters other than the line break are left as they are."""
+    """Return the same for a third of the cost; control characters other than the line break are not escaped."""
     if "\\" in text:
         text = text.replace("\\", "\\\\")
     if '"' in text:

@@ -1,4 +1,4 @@
-"""The long way to read a native document: every problem in one pass, and as much of the event as is sound."""
+"""The long way to read a native document: finds every problem in one pass, and saves the correct parts of the event."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _take_format(tree: dict[str, Any]) -> list[Diagnostic]:
 
 
 def _take_zone(tree: dict[str, Any]) -> list[Diagnostic]:
-    """Put UTC into a document of dates that names no zone: whole days are the same in any."""
+    """Put UTC into a document that names no zone and has only dates: all-day slots are the same in every zone."""
     if tree.get("timezone") is not None or not _has_dates_only(tree):
         return []
     tree["timezone"] = "UTC"
@@ -99,7 +99,7 @@ def _take_zone(tree: dict[str, Any]) -> list[Diagnostic]:
 
 
 def _has_dates_only(tree: dict[str, Any]) -> bool:
-    """Return whether a canonical tree says dates, and no time of any day."""
+    """Return whether a canonical tree has dates, and no times of day."""
     holders = [item for name in ("sessions", "milestones", "days") for item in _mappings(tree.get(name))]
     slots = [slot for item in holders for slot in _mappings([item.get("slot")])]
     timed = any(item.get(name) is not None for item in holders for name in ("start", "end", "at", "previous_start"))
@@ -113,7 +113,7 @@ def _mappings(items: Any) -> list[dict[str, Any]]:
 
 
 def _clock(tree: dict[str, Any]) -> WallClock:
-    """Return the clock to read local times by; where the zone is no zone (reported elsewhere), one in UTC."""
+    """Return the clock to read local times; in UTC if the zone is invalid (which is reported elsewhere)."""
     zone = tree.get("timezone")
     try:
         return WallClock(as_timezone(zone) if isinstance(zone, str) else as_timezone("UTC"), DAY_CHANGE)

@@ -1,4 +1,4 @@
-"""From the errors of a strict decoding to findings, and to a tree without the broken elements."""
+"""Turns the errors of a strict decoding into findings, and removes the broken elements from the tree."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from ._values import DROPPED, WHOLE_DAYS, Refused
 __all__ = ["PLACEHOLDERS", "drop", "findings"]
 
 PLACEHOLDERS: dict[str, Any] = {"id": "unnamed", "title": "(untitled)", "timezone": "UTC"}
-"""What stands in for what a document must say and does not, so that the rest of it can still be read."""
+"""Placeholders for missing required values, so that the rest can still be read."""
 
 MAX_LISTED = 16
-"""How many known keys are listed where none is near to the unknown one."""
+"""How many known keys are listed if none is similar to the unknown one."""
 
 _OF_A_SLOT: dict[tuple[type, str], str] = {(Session, "all_day"): "write `time: all day` beside `day`"}
-"""Keys of another place, and what to write here."""
+"""Keys that belong in another place, and what to write instead."""
 
 # Dropping one part of these would change what the rest of it says: a slot without its end is an open one.
 _WHOLE = (Slot, Geo, Link, Participant)
 _SAYS_FOR_WHOM = {(Link, "private"), (Session, "privacy")}
-"""Without these, what is for some would be for everybody."""
+"""Keys without which restricted data would become public."""
 
 
 def findings(problem: BaseException, tree: dict[str, Any], above: Path = ()) -> list[tuple[Diagnostic, Path]]:
@@ -93,7 +93,7 @@ def _leaves(problem: BaseException, path: Path) -> Iterator[tuple[Path, BaseExce
 
 
 class MissingKey(ValueError):
-    """A key that has to be there and is not."""
+    """A required key that is missing."""
 
     def __init__(self, key: str) -> None:
         super().__init__(f"expected the key {key!r}, got none")
@@ -101,7 +101,7 @@ class MissingKey(ValueError):
 
 
 _DATES: dict[Path, str] = {("milestones", "at"): "a whole date is written date: instead of at:"}
-"""What to write for a date where a moment is expected: the collection and the attribute -> help."""
+"""What to write for a date where a moment is expected, by collection and attribute."""
 _CODES: tuple[tuple[type[BaseException], str, str | None], ...] = (
     (MissingKey, "missing-key", None),
     (NonexistentTime, "nonexistent-local-time", "choose a time outside the hour that the clocks skip"),
@@ -126,7 +126,7 @@ def _finding(path: Path, leaf: BaseException, tree: dict[str, Any]) -> tuple[Dia
 
 
 def _culprit(path: Path, tree: Any) -> str | None:
-    """Return the member that a constructor refused, where its look tells."""
+    """Return the member that a constructor refused, if the message shows it."""
     for part in path:
         tree = tree[part]
     if not isinstance(tree, dict):  # pragma: no cover # only classes have constructors that refuse
@@ -153,7 +153,7 @@ def _bare(type_: Any) -> Any:
 
 
 def _owner(path: Path, root: type) -> type | None:
-    """Return the class of the object at `path`, or None where it is no object of the model."""
+    """Return the class of the object at `path`, or None if it is not an object of the model."""
     type_: Any = root
     for part in path:
         if isinstance(part, int):
@@ -164,7 +164,7 @@ def _owner(path: Path, root: type) -> type | None:
 
 
 def drop(tree: dict[str, Any], path: Path, root: type = Event) -> Path | None:
-    """Take the smallest element out of the tree that leaves the rest meaning what it says.
+    """Remove the smallest element from the tree that leaves the meaning of the rest unchanged.
 
     Args:
         tree: the tree.

@@ -1,4 +1,4 @@
-"""Comfortable shorthand: what a person may write, turned into canonical form, and back.
+"""Shorthand: turns the convenient forms that people write into canonical form, and back.
 
 | written | means |
 | --- | --- |
@@ -47,7 +47,7 @@ def _fields(owner: type) -> frozenset[str]:
 
 @cache
 def known_keys(owner: type) -> frozenset[str]:
-    """Return every key that a mapping for this class may have, shorthand included."""
+    """Return every key that a mapping for this class may have, with shorthand."""
     keys = set(_fields(owner))
     keys.update(one for one, many in _SINGULAR.items() if many in keys)
     if "participants" in keys:
@@ -68,7 +68,7 @@ def role_keys() -> dict[str, str]:
 
 
 class Expansion:
-    """Turns one document into canonical form, noting what is wrong and, if asked, what came from where.
+    """Turns one document into canonical form, and records errors and, if asked, the origin of each path.
 
     Args:
         trace: whether to note, for each canonical path that the document spells otherwise, where it stands.
@@ -94,7 +94,7 @@ class Expansion:
         return tree
 
     def head(self, tree: Tree) -> Tree:
-        """Return the tree of an event in canonical form but for its collections and its series, which come after it."""
+        """Return the tree of an event in canonical form, without its collections and series, which are read later."""
         tree = self.item(tree, Event, ())
         if isinstance(tree.get("language"), str) and "languages" not in tree:
             tree["languages"] = [tree["language"]]  # as in all files before the language of texts had a place
@@ -112,7 +112,7 @@ class Expansion:
         return tree
 
     def fragment(self, tree: Tree, owner: type) -> Tree:
-        """Return the canonical tree of some attributes of a class, which stand by themselves."""
+        """Return the canonical tree of some attributes of a class, on their own."""
         return self.event(tree) if owner is Event else self.item(tree, owner, ())
 
     def original(self, path: Path) -> Path:
@@ -131,7 +131,7 @@ class Expansion:
         self.problems.append(Diagnostic(code=code, message=message, path=path, help=help))
 
     def item(self, tree: Tree, owner: type, path: Path) -> Tree:
-        """Return the canonical tree of an object of a class; the very tree where it is canonical."""
+        """Return the canonical tree of an object of a class; the same tree if it is canonical already."""
         known = _fields(owner)
         if (
             tree.keys() <= known
@@ -168,7 +168,7 @@ class Expansion:
         return participants
 
     def _affiliations(self, tree: Tree, path: Path) -> None:
-        """Put the first of several affiliations into its place, and the others into theirs."""
+        """Put the first of several affiliations into `affiliation`, and the others into `other_affiliations`."""
         first, *others = cast("list[Any]", tree.pop("affiliation")) or [None]
         written = (*self.original(path), "affiliation")
         if "other_affiliations" in tree:
@@ -280,7 +280,7 @@ def _has_text(value: Any) -> bool:
 
 
 def _has_shorthand(value: Any) -> bool:
-    """Return whether a list of participants has shorthand in it."""
+    """Return whether a list of participants contains shorthand."""
     if value.__class__ is list:
         for item in value:
             if item.__class__ is dict:
@@ -312,7 +312,7 @@ def contract(tree: Tree) -> Tree:
 
 
 def short_items(tree: Tree) -> Callable[[str, Tree], Tree]:
-    """Return what makes of the name of a collection and a canonical item of it the item in shorthand.
+    """Return a function that turns canonical items of a collection into shorthand.
 
     Args:
         tree: the canonical tree of the event; the items of its collections do not matter.

@@ -1,4 +1,4 @@
-"""Whether msgspec is there and does what is expected of it: the extra `fast`.
+"""Decides whether msgspec is installed and behaves as expected: the extra `fast`.
 
 It is imported for large documents only. Where it is missing, broken or another msgspec than ours, everything goes the
 plain way, with the same results.
@@ -14,16 +14,16 @@ from typing import Any
 __all__ = ["LARGE", "LARGE_NUMBER", "speedup"]
 
 LARGE = 1_000_000
-"""How many bytes of JSON are worth importing msgspec, which takes some twenty milliseconds, once in a process."""
+"""How many bytes of JSON justify importing msgspec, which takes some twenty milliseconds, once in a process."""
 LARGE_NUMBER = 1_000
-"""How many items in one collection are worth it, to a writer."""
+"""How many items in one collection justify it for a writer."""
 
 _PROBE = "".join(map(chr, range(0x100))) + "\u2028\u2029\ufeff\uffff\U0001f30d"
 
 
 @cache
 def speedup() -> Any:
-    """Return the module that reads and writes by msgspec; None where there is none to rely on."""
+    """Return the module that reads and writes with msgspec; None if msgspec cannot be relied on."""
     try:
         from . import _wire  # noqa: PLC0415 # an extra, and it takes its time
 
@@ -33,7 +33,7 @@ def speedup() -> Any:
 
 
 def _does_as_we_do(wire: ModuleType) -> bool:
-    """Return whether msgspec writes text and takes JSON as the standard library does, where we rely on it."""
+    """Return whether msgspec writes text and reads JSON like the standard library, where this library relies on it."""
     import msgspec  # noqa: PLC0415 # it is there: what imports it was imported
 
     text = json.dumps(_PROBE, ensure_ascii=False).encode()

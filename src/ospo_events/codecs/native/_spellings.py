@@ -1,4 +1,4 @@
-"""What native files spell otherwise than attribute by attribute: private links, whole days, unknown data, moments."""
+"""Values that native files do not spell attribute by attribute: private links, all-day slots, unknown data, moments."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ __all__ = [
 ]
 
 FORMAT = 1
-"""The version of the native documents this library writes."""
+"""The version of the native documents that this library writes."""
 
 
 PRIVATE = "private"
-"""The key of a link that is written where its audience is the team: files of format 1 always had it."""
+"""The key of a link that is written if its audience is the team: files of format 1 always had it."""
 
 
 def audience_of_private(link: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _refused_private(problem: Refused) -> ClassValidationError:
 
 
 class NotPlain(Exception):
-    """Something that the short way of reading leaves to the long one."""
+    """A value that the short way of reading leaves to the long one."""
 
 
 def read_unknown(tree: dict[str, Any], known: Set[str], context: Context) -> FrozenMap[str, JsonValue]:
@@ -86,7 +86,7 @@ def read_unknown(tree: dict[str, Any], known: Set[str], context: Context) -> Fro
 
 
 def keys_in(value: Any) -> int:
-    """Return how many keys there are in a plain value."""
+    """Return the number of keys in a plain value."""
     if value.__class__ is dict:
         return len(value) + sum([keys_in(item) for item in value.values() if item.__class__ in _NESTED])
     if value.__class__ is list:
@@ -100,7 +100,7 @@ _HALF = late_pattern(rb"\\u[dD][89a-fA-F]")
 
 
 def keys_written(data: bytes) -> int:
-    """Return the number of keys in a JSON text, or a larger one where that is not plain to see.
+    """Return the number of keys in a JSON text, or a larger one if that is not easy to see.
 
     `json.loads` keeps one of two keys of the same name: then the objects have fewer keys than the text. Every key ends
     in a quotation mark and a colon. So may a text: where it begins with a colon, and where a colon follows a quotation
@@ -114,7 +114,7 @@ def keys_written(data: bytes) -> int:
 
 
 def has_half_a_pair(data: bytes) -> bool:
-    """Return whether a JSON text may have half of a surrogate pair in it, as an escape."""
+    """Return whether a JSON text may contain an unpaired surrogate, as an escape."""
     return b"\\" in data and b"\\u" in data and _HALF.search(data) is not None
 
 
@@ -133,7 +133,7 @@ _KEYS_OF_DATES = frozenset(("start", "end", "rooms", "venue", "all_day"))
 
 
 def slot_of_dates(start: dt.date, end: dt.date | None, rooms: tuple[RoomId, ...], venue: VenueId | None = None) -> Slot:
-    """Return the all-day slot from a date to the one it ends before; without an end it is one date."""
+    """Return the all-day slot from a date to its exclusive end; without an end it is one date."""
     day = dt.timedelta(days=1)
     if end is not None and end <= start:
         raise EndBeforeStart(
@@ -154,7 +154,7 @@ def write_time(value: dt.time) -> str:
 
 
 def private_of_audience(tree: dict[str, Any]) -> dict[str, Any]:
-    """Return the tree of a link with `private` where its audience is the team."""
+    """Return the tree of a link with `private` if its audience is the team."""
     if tree.get("audience") in (Audience.TEAM, Audience.TEAM.value):
         del tree["audience"]
         tree[PRIVATE] = True
@@ -162,7 +162,7 @@ def private_of_audience(tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def dates_of_slot(slot: Slot, tree: dict[str, Any]) -> dict[str, Any]:
-    """Return the tree of a slot with dates where it is all-day."""
+    """Return the tree of a slot with dates if it is all-day."""
     if slot.all_day and slot.end is not None:
         for name, moment in (("start", slot.start), ("end", slot.end)):
             if name in tree:
@@ -171,12 +171,12 @@ def dates_of_slot(slot: Slot, tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_extra(extra: FrozenMap[str, JsonValue]) -> dict[str, Any]:
-    """Return unknown data as the keys that stand beside the others."""
+    """Return unknown data as keys beside the others."""
     return {key: thaw(item) for key, item in extra.items()}
 
 
 def with_languages(value: Any, tree: dict[str, Any]) -> dict[str, Any]:
-    """Return the tree of an event that has a language of its texts alone with `languages`, empty as they are.
+    """Return the tree of an event that has a language but no `languages`, with an empty `languages`.
 
     Without them the language of the texts is the one spoken, as in files that were written before it had a place.
     """

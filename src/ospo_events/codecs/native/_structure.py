@@ -1,4 +1,4 @@
-"""From plain values to an event: by the short way what is right, by the long way what is not."""
+"""Turns plain values into an event: correct documents by the short way, all others by the long way."""
 
 from __future__ import annotations
 

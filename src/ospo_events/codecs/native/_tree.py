@@ -176,7 +176,7 @@ class _Dates:
 
 
 def _all_day(converter: cattrs.Converter) -> Hook:
-    """Return what reads an all-day slot: its times are dates."""
+    """Return a reader of all-day slots, whose times are dates."""
 
     def date(value: Any, _: Any) -> dt.date:
         try:
@@ -298,7 +298,7 @@ def _write_optional(type_: Any, converter: cattrs.Converter) -> Callable[[Any], 
 
 @cache
 def _writer(offsets: bool) -> cattrs.Converter:
-    """Return what writes plain values.
+    """Return a writer of plain values.
 
     Args:
         offsets: whether a local time says its offset, for those who do not know the zone.
@@ -322,7 +322,7 @@ def write_object(value: Any, *, offsets: bool = False) -> Any:
 
 
 def read_object(tree: Any, kind: type[T], clock: WallClock) -> T:
-    """Return the object of a canonical tree of a class of the model; raises with every problem in it."""
+    """Return the object for a canonical tree of a class of the model; raises with every problem in it."""
     if isinstance(tree, dict) and any(field.name == "extra" for field in attrs.fields(cast("Any", kind))):
         members = cast("dict[str, Any]", tree)
         tree = {key: value for key, value in members.items() if not key.startswith("x-")}
@@ -347,9 +347,9 @@ class AttributeWriter(NamedTuple):
     is_text: bool
     """Whether every value but the default is text, which is written as it is."""
     write: Callable[[Any], Any]
-    """Returns the plain value of an attribute's value."""
+    """Returns the plain value for a value of the attribute."""
     kind: type | None
-    """The class of the model that it holds an object or several objects of; None where it holds anything else."""
+    """The class of the objects in the attribute; None if it holds anything else."""
     is_many: bool
     """Whether it holds several values."""
 
@@ -360,11 +360,11 @@ class AttributeReader(NamedTuple):
     type: Any
     """Its type, which `read` asks for."""
     read: Hook
-    """Returns the attribute's value of a plain one and its type; raises where it cannot be read."""
+    """Returns the attribute's value for a plain value and its type; raises if it cannot be read."""
 
 
 def attribute_writers(kind: type, names: Iterable[str], *, offsets: bool = False) -> dict[str, AttributeWriter]:
-    """Return how these attributes of a class are written, by name."""
+    """Return the writers of these attributes of a class, by name."""
     types_, fields, writer = get_type_hints(kind), attrs.fields_dict(kind), _writer(offsets)
     writers: dict[str, AttributeWriter] = {}
     for name in names:
@@ -378,7 +378,7 @@ def attribute_writers(kind: type, names: Iterable[str], *, offsets: bool = False
 
 
 def attribute_readers(kind: type, names: Iterable[str]) -> dict[str, AttributeReader]:
-    """Return how these attributes of a class are read, by name."""
+    """Return the readers of these attributes of a class, by name."""
     types_, reader = get_type_hints(kind), _reader()
     return {
         name: AttributeReader(

@@ -168,7 +168,7 @@ def read_number(value: Any, _: object = None) -> float:
 
 
 def read_truth(value: Any, _: object = None) -> bool:
-    """Return True or False."""
+    """Return a plain value that has to be true or false."""
     if value is True or value is False:
         return bool(value)
     raise Refused("wrong-type", f"expected true or false, got {describe(value)}")
@@ -189,7 +189,7 @@ def read_date(value: Any, _: object = None) -> dt.date:
 
 
 def read_time(value: Any, _: object = None) -> dt.time:
-    """Return a time of the day."""
+    """Return the time of day in a plain value."""
     return _parsed(value, r".+", read_clock, "a time such as 09:30")
 
 
@@ -251,7 +251,7 @@ def read_instant(value: Any, _: object = None) -> dt.datetime:
 
 
 def read_zone(value: Any, _: object = None) -> ZoneInfo:
-    """Return a time zone."""
+    """Return the time zone that a plain value names."""
     text = read_text(value)
     try:
         return as_timezone(text)

@@ -1,4 +1,4 @@
-"""Shorthand of when and where a session is: `day`, `time`, `start`, `end`, `duration`, `room`, and back.
+"""Shorthand for the time and place of a session: `day`, `time`, `start`, `end`, `duration`, `room`, and back.
 
 A start before the day change belongs to the night that follows the day; so does an end that precedes its start.
 """
@@ -32,9 +32,9 @@ __all__ = ["DAYS_PATTERN", "SLOT_SHORTHAND", "SlotShorthand", "short_slot"]
 Tree = dict[str, Any]
 
 SLOT_SHORTHAND = ("day", "time", "start", "end", "duration", "room", "rooms", "venue")
-"""The keys of a session that together mean its slot."""
+"""The keys of a session that together express its slot."""
 DAYS_PATTERN = r"^\S+(\s+(to|-|–|—)\s+|–|—)\S+$"
-"""The look of several days: `2024-07-09 to 2024-07-11`, `1 to 3`."""
+"""Matches several days: `2024-07-09 to 2024-07-11`, `1 to 3`."""
 
 _DAYS = late_pattern(r"(?P<first>[^\s–—]+)(?:\s+(?:to|-|–|—)\s+|–|—)(?P<last>[^\s–—]+)")
 _ALL_DAY = late_pattern(r"all[ -]?day", re.IGNORECASE)
@@ -47,9 +47,7 @@ _A_DAY = dt.timedelta(days=1)
 class SlotShorthand:
     """Turns the shorthand of one document's sessions into slots in canonical form.
 
-    Args:
-        problem: takes what is wrong: code, message, path and help.
-        moved: takes a canonical path and the path where the document says the same.
+    Turns the shorthand of one document's sessions into slots in canonical form.
     """
 
     def __init__(
@@ -62,7 +60,7 @@ class SlotShorthand:
         self.days: list[str] = []
         """The dates of the event's days, for their numbers."""
         self.zone: str | None = None
-        """The time zone of the event, where it is known."""
+        """The time zone of the event, if it is known."""
 
     def expand(self, tree: Tree, path: Path) -> None:
         """Put the slot of a session that is written in shorthand into its tree."""
@@ -99,7 +97,7 @@ class SlotShorthand:
             self._moved((*path, "slot", "venue"), (*path, "venue"))
 
     def _times(self, values: Tree, slot: Tree, path: Path) -> bool:
-        """Put start and end into the slot; False where there is no telling."""
+        """Put start and end into the slot; False if they cannot be determined."""
         key = next((key for key in ("time", "start") if key in values), None)
         if key is None:
             asked = next(iter(values))
@@ -148,7 +146,7 @@ class SlotShorthand:
         return self._on_day(values["day"], slot, path, {"start": "time", "end": "time"})
 
     def _whole_days(self, values: Tree, slot: Tree, path: Path) -> bool:
-        """Put an all-day slot's dates into it: the end is not in a slot, as the last day is in shorthand."""
+        """Set the dates of an all-day slot. The end of a slot is exclusive, the last day in shorthand is inclusive."""
         for name in ("start", "end", "duration"):
             if name in values:
                 message = f"expected no {name!r} in an item of whole days, got {describe(values[name])}"
@@ -201,7 +199,7 @@ class SlotShorthand:
         return True
 
     def _duration(self, values: Tree, slot: Tree, path: Path) -> bool:
-        """Put the end that a duration says into the slot; False where it contradicts another end, or is none."""
+        """Put the end that a duration gives into the slot; False if it contradicts another end, or is invalid."""
         if "duration" not in values:
             return True
         there, value = (*path, "duration"), values["duration"]
@@ -226,7 +224,7 @@ class SlotShorthand:
         return True
 
     def _moment(self, text: Any) -> dt.datetime | None:
-        """Return the moment of a local time in canonical form, in the zone of the event where that is known."""
+        """Return the moment of a local time in canonical form, in the zone of the event if that is known."""
         try:
             moment = dt.datetime.fromisoformat(text) if isinstance(text, str) and "T" in text else None
             zone = None if self.zone is None else as_timezone(self.zone)
@@ -237,7 +235,7 @@ class SlotShorthand:
             return None
 
     def _later(self, moment: dt.datetime, minutes: int) -> dt.datetime:
-        """Return the moment so many minutes later: what really passes, clock changes included."""
+        """Return the moment a number of minutes later: minutes that really pass, across clock changes too."""
         length = dt.timedelta(minutes=minutes)
         if moment.tzinfo is None:
             return moment + length
@@ -303,11 +301,11 @@ def short_slot(slot: Tree, day_change: dt.time) -> Tree:
 
 
 def _not_told(*_: object) -> None:
-    """Take a finding or a path of which nobody is told."""
+    """Accept a finding or a path and ignore it."""
 
 
 def _says(short: Tree, slot: Tree, day_change: dt.time) -> bool:
-    """Return whether a day and a time mean the start and the end of a slot."""
+    """Return whether a day and a time express the start and the end of a slot."""
     again: Tree = dict(short)
     reader = SlotShorthand(_not_told, _not_told)
     reader.day_change = day_change

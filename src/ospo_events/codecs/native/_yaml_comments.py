@@ -1,4 +1,4 @@
-"""Comments of YAML files: they are kept when a file is rewritten, each with what it is about."""
+"""Keeps the comments of a YAML file when it is rewritten, each beside the element it is about."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ _line_end = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as PyYAML counts
 
 
 class _Place(NamedTuple):
-    """Where an element of a block stands in a text: its key, or the dash of an item."""
+    """Where an element of a block is in a text: its key, or the dash of an item."""
 
     line: int
     """The line, counted from 0."""
     path: Path
     takes_more: bool
-    """Whether a comment may end the line."""
+    """Whether a comment may follow on the line."""
 
 
 def leading_comments(text: str) -> str:
-    """Return the lines of comment (and the blank ones among them) that a YAML text begins with."""
+    """Return the comment lines (with blank ones among them) at the beginning of a YAML text."""
     match = re.match(r"(?:[ \t]*(?:#[^\n]*)?\n)*", text.removeprefix("\ufeff"))
     kept = match[0] if match else ""
     return kept if "#" in kept else ""
 
 
 def with_comments(before: str, after: str, renamed: Mapping[Path, Path]) -> str:
-    """Return a YAML text with the comments of another that says the same, all but those at its top.
+    """Return a YAML text with the comments of another text of the same content, except those at its top.
 
     A comment at the end of a line stays there, one on lines of its own stands above what followed it. Where the text
     has no such key any more, the comment goes above the smallest element that is left.
@@ -76,17 +76,17 @@ def with_comments(before: str, after: str, renamed: Mapping[Path, Path]) -> str:
 
 
 def _next(places: list[_Place], line: int) -> Path | None:
-    """Return the path of the element that begins below a line, the largest; None at the end."""
+    """Return the path of the largest element that begins below a line; None at the end."""
     return next((place.path for place in places if place.line > line), None)
 
 
 def _last(places: list[_Place], line: int) -> Path:
-    """Return the path of the element that a line belongs to, the smallest."""
+    """Return the path of the smallest element that a line belongs to."""
     return [place.path for place in places if place.line <= line][-1]
 
 
 def _found(path: Path, new: Mapping[Path, _Place], renamed: Mapping[Path, Path]) -> tuple[_Place | None, bool]:
-    """Return the place of an element in the new text, and whether it is its own and not one around it."""
+    """Return the place of an element in the new text, and whether it is exactly that element rather than its parent."""
     for length in range(len(path), 0, -1):
         part = path[:length]
         for there in (renamed.get(part), part):
@@ -96,7 +96,7 @@ def _found(path: Path, new: Mapping[Path, _Place], renamed: Mapping[Path, Path])
 
 
 def _places(node: Any, path: Path) -> Iterator[_Place]:
-    """Yield the elements of a block and of the blocks in it, in their order."""
+    """Yield the elements of a block and of its inner blocks, in order."""
     if node.flow_style is not False:
         return
     if isinstance(node, yaml.MappingNode):
@@ -122,13 +122,13 @@ def _takes_more(line: int, value: Any) -> bool:
 
 
 def all_comments(text: str) -> tuple[tuple[int, str], ...]:
-    """Return the comments of a YAML text that can be read, each with the number of its line."""
+    """Return the comments of a readable YAML text, each with its line number."""
     lines = _line_end.split(text)
     return tuple((number + 1, lines[number][column:].rstrip()) for number, column in _comments(text, lines))
 
 
 def comment_places(text: str) -> list[int]:
-    """Return where each comment of a YAML text begins, in order.
+    """Return the position of each comment in a YAML text, in order.
 
     Args:
         text: a YAML text that can be read.

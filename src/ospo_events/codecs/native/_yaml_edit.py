@@ -1,4 +1,4 @@
-"""Changing single values of a YAML text, and nothing else of it: comments, order and notation stay."""
+"""Replaces single values in a YAML text without changing its comments, order and notation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]").finditer
 
 
 def replace_values(text: str, changes: Mapping[Path, tuple[str, str]]) -> tuple[str, frozenset[Path]]:
-    """Return the text with some of its values replaced, and the paths of those that were.
+    """Return the text with some of its values replaced, and the paths of the replaced values.
 
     A value is replaced where it stands on its own as plain or quoted text, and is what it is expected to be. Block
     texts (`|` and `>`) are left alone.
@@ -45,7 +45,7 @@ def replace_values(text: str, changes: Mapping[Path, tuple[str, str]]) -> tuple[
 
 
 def quote_cut_texts(text: str) -> tuple[str, int]:
-    """Return the text with every value in quotes that a `#` cuts, and their number; as it was where it is no YAML."""
+    """Return the text with quotes around every value that a `#` cuts off, and their number; unchanged if not YAML."""
     document = YamlText(text, "")
     before: object = document.value()
     if document.is_cut or any(item.code == "not-yaml" for item in document.problems):
@@ -59,7 +59,7 @@ def quote_cut_texts(text: str) -> tuple[str, int]:
 
 
 def _with(tree: Any, path: Path, value: str) -> object:
-    """Return plain values with another one at a path; only what is on the path is copied."""
+    """Return plain values with another value at a path; only the values along the path are copied."""
     if not path:
         return value
     copied = tree.copy()
@@ -68,7 +68,7 @@ def _with(tree: Any, path: Path, value: str) -> object:
 
 
 def line_starts(text: str) -> list[int]:
-    """Return where each line of a text begins."""
+    """Return the position of the beginning of each line."""
     return [0, *[match.end() for match in _BREAKS(text)]]
 
 
@@ -79,7 +79,7 @@ def _offsets(span: Span, lines: list[int]) -> tuple[int, int]:
 
 
 def written_like(old: str, new: str) -> str:
-    """Return the new value in the notation of the old one, in double quotes where that could be misread."""
+    """Return the new value in the notation of the old one, in double quotes if it could be misread."""
     if old[:1] == "'" and new.isprintable():
         return "'" + new.replace("'", "''") + "'"
     if old[:1] not in ("'", '"') and new and new.isprintable() and _reads_back_plain(new):

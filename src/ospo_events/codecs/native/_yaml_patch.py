@@ -1,4 +1,4 @@
-"""Changing a YAML text so that it says another tree: what both say stays to the letter, comments and order too."""
+"""Changes a YAML text to express another tree: unchanged parts stay exactly as they are, with comments and order."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _BLOCKS = ("|", ">")
 
 
 class NotPatched(Exception):
-    """The text is written in a way that is not changed in place."""
+    """The notation of the text cannot be changed in place."""
 
 
 class _Entry(NamedTuple):
-    """A key with its value, or an item of a list, as it is written."""
+    """A key with its value, or an item of a list, in its notation."""
 
     lead: list[str]
-    """The lines of comment, and the blank ones, between it and what stands before it."""
+    """The comment lines, and blank ones, between it and the preceding element."""
     text: str
-    """It itself, from the key or the dash to the end of its last line."""
+    """Its own text, from the key or the dash to the end of its last line."""
 
 
 def patched(text: str, tree: Any, wanted: Any) -> str:
-    """Return a text that says another tree.
+    """Return a text that expresses another tree.
 
     Args:
         text: a YAML text that can be read, with line feeds.
@@ -56,7 +56,7 @@ def patched(text: str, tree: Any, wanted: Any) -> str:
 
 
 class _Patch:
-    """Writes the parts of a text anew.
+    """Rewrites the parts of a text.
 
     Args:
         text: the text.
@@ -85,7 +85,7 @@ class _Patch:
         return self._at(node.start_mark)
 
     def _end(self, node: Any) -> int:
-        """Return where a node ends, before what else stands on its last line."""
+        """Return the end of a node, before anything else on its last line."""
         if isinstance(node, yaml.ScalarNode):
             start, end = self._start(node), self._at(node.end_mark)
             return start + len(self._text[start:end].rstrip()) if node.style in _BLOCKS else end
@@ -100,14 +100,14 @@ class _Patch:
         return len(self._text) if end < 0 else end
 
     def _comments_in(self, start: int, end: int) -> list[str]:
-        """Return the comments that stand in a part of the text."""
+        """Return the comments in a part of the text."""
         places = self._comments[bisect_left(self._comments, start) : bisect_left(self._comments, end)]
         return [self._text[place:].partition("\n")[0].rstrip() for place in places]
 
     # values
 
     def _value(self, node: Any, old: Any, new: Any) -> str | None:
-        """Return the text of a value in the place of another, to the end of its line; None: it cannot stand there."""
+        """Return the text of a value in the place of another, to the end of its line; None if that is not possible."""
         start, end, last = self._start(node), self._end(node), self._last(node)
         text, rest = self._text[start:end], self._text[end:last]
         if _same(old, new):
@@ -128,7 +128,7 @@ class _Patch:
         return self._sequence(node, old, cast("list[Any]", new))
 
     def _flow(self, node: Any, old: Any, new: Any) -> str:
-        """Return a list or a mapping in brackets."""
+        """Return the text of a list or a mapping in flow notation, in brackets."""
         if isinstance(new, dict):
             values = {key.value: value for key, value in node.value}
             members = [
@@ -218,7 +218,7 @@ class _Patch:
         return "\n".join([*lines, *[" " * indent + comment for comment in comments]])[indent:]
 
     def _dashes(self, node: Any) -> list[int]:
-        """Return where the dash of each item is; the dash of any but the first is on a line of its own."""
+        """Return the position of the dash of each item; all dashes but the first are on their own lines."""
         dashes = [self._start(node)]
         for before in node.value[:-1]:
             found = _next_dash(self._text, self._end(before))
@@ -227,13 +227,13 @@ class _Patch:
         return dashes
 
     def _leads(self, places: Sequence[tuple[int, int]]) -> list[list[str]]:
-        """Return the lines between what stands at some places: those before the first are not theirs."""
+        """Return the lines between elements at some positions: lines before the first do not belong to them."""
         between = pairwise(places)
         return [[], *[self._text[end:start].split("\n")[1:-1] for (_, end), (start, _) in between]]
 
 
 def _joined(entries: Sequence[_Entry], gone: Sequence[str], indent: int) -> str:
-    """Return entries one below the other; the first stands where it is put."""
+    """Return entries one below the other; the first one begins at the current position."""
     pad = " " * indent
     lines: list[str] = []
     for number, entry in enumerate(entries):
@@ -243,7 +243,7 @@ def _joined(entries: Sequence[_Entry], gone: Sequence[str], indent: int) -> str:
 
 
 def _same(old: Any, new: Any) -> bool:
-    """Return whether two values are written alike."""
+    """Return whether two values have the same notation."""
     if old is new:
         return True
     if old.__class__ is not new.__class__:

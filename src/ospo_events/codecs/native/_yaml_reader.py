@@ -1,4 +1,4 @@
-"""YAML text as plain values, over PyYAML's event stream.
+"""Reads YAML text into plain values, from the event stream of PyYAML.
 
 Neither the resolvers nor the constructors of PyYAML take part: they read `17:30` as 1050 and `NO`
 as False, and pass duplicate keys in silence. Scalars stay text; plain `null`, `true`, `false` and
@@ -40,7 +40,7 @@ class _StopError(Exception):
 
 
 class _Level:
-    """A sequence or a mapping that the walk is inside of."""
+    """A sequence or a mapping that the walk is inside."""
 
     __slots__ = ("at", "key", "path", "value")
 
@@ -52,7 +52,7 @@ class _Level:
 
 
 class YamlText:
-    """One YAML text: its value, what is wrong in it, and where things are.
+    """One YAML text: its value, its faults, and the positions in it.
 
     Places are asked for only of a text whose value could be read.
 
@@ -69,7 +69,7 @@ class YamlText:
         """Whether the value ends where it could not be read on."""
 
     def value(self) -> Any:  # noqa: C901, PLR0912, PLR0915 # one flat loop: a call for each scalar would double its time
-        """Return what the text says; what is wrong in it is then in `problems`."""
+        """Return the value of the text; the faults are then in `problems`."""
         self.problems = []
         root: list[Any] = []
         stack: list[_Level] = []
@@ -145,7 +145,7 @@ class YamlText:
         return str(value)
 
     def _first_key(self, event: Any, name: str) -> Span | None:
-        """Return the span of the key of that name that stands before `event` in the same mapping."""
+        """Return the span of the key with that name before `event` in the same mapping."""
         open_keys: list[dict[str, Any]] = []
         expects_key: list[bool] = []
         for other in self._events():
@@ -235,7 +235,7 @@ class YamlText:
         return advice(what, lines, sign)
 
     def findings(self) -> list[Diagnostic]:
-        """Return what YAML took for something else than was typed, in a text that could be read."""
+        """Return findings about values that YAML reads differently from what was typed, in a readable text."""
         try:
             cut = cut_findings(self._text, self._source, self._events())
         except (yaml.YAMLError, ValueError):  # what stands behind the end of the document need not be YAML
@@ -244,7 +244,7 @@ class YamlText:
         return [*line_separators(self._text, self._source, is_broken=is_broken), *cut]
 
     def cut_texts(self) -> list[Cut]:
-        """Return the texts that a comment cuts for sure, in a text that could be read."""
+        """Return the texts that a comment certainly cuts off, in a readable text."""
         return [cut for cut in cut_texts(self._text, self._source, self._events())[0] if cut.is_sure]
 
     def _place(self, position: Any) -> tuple[int, int]:
@@ -254,7 +254,7 @@ class YamlText:
     # --- places
 
     def find(self, wanted: Collection[Path]) -> Mapping[Path, Span]:
-        """Return the spans of those paths that are in the text; of a duplicate key, the last."""
+        """Return the spans of those paths that are in the text; for a duplicate key, the last one."""
         found: dict[Path, Span] = {}
         # The value may have been read up to a mistake only: what stands behind it has no place.
         with contextlib.suppress(yaml.YAMLError, ValueError):
@@ -294,14 +294,14 @@ class YamlText:
 
 
 _is_conflict_mark = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)").match
-"""What git writes where two edits are of the same lines."""
+"""The lines that git writes around conflicting edits."""
 
 _UNREADABLE = ("not-yaml",)
 """After this the rest of the document was not read."""
 
 
 def read_yaml(data: bytes, source: str) -> Decoded:
-    """Return what a native YAML document says."""
+    """Return the plain values of a native YAML document, with the findings."""
     text, found = read_text(data, source)
     if text is None:
         return nothing(*found)

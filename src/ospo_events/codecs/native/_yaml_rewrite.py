@@ -1,4 +1,4 @@
-"""A YAML file that says another programme, with the comments and the notation of its author."""
+"""Rewrites a YAML file for another programme, with the comments and the notation of its author."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def rewritten(data: bytes, older: Event, newer: Event) -> bytes:
 
 
 def _in_place(text: str, older: Event, newer: Event, *, slots_anew: bool) -> str | None:
-    """Return the text with the programme in it; None where it would say something else."""
+    """Return the text with the programme in it; None if the text would mean something else."""
     tree = YamlText(text, "").value()
     try:
         result = patched(text, tree, as_written(tree, older, newer, slots_anew=slots_anew))

@@ -1,4 +1,4 @@
-"""What YAML takes for something else than a person who types a programme: found, and explained.
+"""Finds and explains values that YAML reads differently from what a person typed.
 
 Most of it cannot happen here: `no`, `17:30`, `1.10`, `007` and dates stay the text that was typed. A comment cuts a
 text in silence, and so it is looked for; what breaks the syntax is explained where it stands.
@@ -23,13 +23,13 @@ PROSE = frozenset([
     "honorific", "job_title", "locality", "name", "postal_code", "pronouns", "reason", "region", "role_title",
     "short_name", "street", "subtitle", "tags", "text", "theme", "title", "verb",
 ])  # fmt: skip
-"""The keys of texts that people read, in which a `#` is as likely as any other sign. Ids, times and words have none."""
+"""The keys of texts that people read, in which a `#` is an ordinary character. Ids, times and words contain none."""
 
 _MAY_BE_CUT = late_pattern(
     rf"(?:(?:\b(?:{'|'.join(sorted(PROSE))})[\"']?:|^[ \t]*-)[ \t]+[^\s\"'|>#][^\n]*?|^[ \t]*[^\s#][^\n:]*?)[ \t]#",
     re.M,
 )
-"""Where a text may end in a comment; most files have no such line, and are not looked through again."""
+"""Matches where a text may end in a comment; most files have no such line, and are not searched again."""
 _COMMENT = late_pattern(r"[,:\]}]*[ \t]+(#[^\n\x85\u2028\u2029]*)")
 _SEPARATORS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
 _BEGINS_VALUE = late_pattern(
@@ -42,12 +42,12 @@ _WIDE = late_pattern("^\\s*(?:- +)*[\\w.-]+\\s*[\uff1a\u2236\ua789]")
 
 
 class Cut(NamedTuple):
-    """A text that a comment follows on its line."""
+    """A text that is followed by a comment on its line."""
 
     path: Path
-    """The text in the document."""
+    """The path of the text in the document."""
     text: str
-    """What is read of it."""
+    """The part of the text that is read."""
     comment: str
     """The comment, from its `#` on."""
     start: int
@@ -55,7 +55,7 @@ class Cut(NamedTuple):
     end: int
     """Where the comment ends."""
     span: Span
-    """Where it stands."""
+    """The place of the text."""
 
     @property
     def is_sure(self) -> bool:
@@ -64,12 +64,12 @@ class Cut(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """The text as it was typed."""
+        """The whole text as it was typed."""
         return f"{self.text} {self.comment}"
 
 
 def cut_texts(text: str, source: str, events: Iterable[Any]) -> tuple[list[Cut], int]:
-    """Return the texts for people that a comment follows on their line, and how many lines end in a comment.
+    """Return the texts that a comment follows on their line, and how many lines end in a comment.
 
     Args:
         text: a YAML text that can be read.
@@ -106,7 +106,7 @@ def cut_texts(text: str, source: str, events: Iterable[Any]) -> tuple[list[Cut],
 
 
 def _next_path(levels: list[list[Any]], event: Any) -> Path | None:
-    """Return the path of the next value; None where it is a key."""
+    """Return the path of the next value; None if it is a key."""
     if not levels:
         return ()
     level = levels[-1]
@@ -149,7 +149,7 @@ def _cut(event: Any, path: Path, comment: re.Match[str], source: str, line: str)
 
 
 def cut_findings(text: str, source: str, events: Iterable[Any]) -> list[Diagnostic]:
-    """Return a finding for each text that a comment seems to cut."""
+    """Return a finding for each text that a comment seems to cut off."""
     if (" #" not in text and "\t#" not in text) or not _MAY_BE_CUT.search(text):
         return []
     cuts, comments = cut_texts(text, source, events)
@@ -175,7 +175,7 @@ def cut_findings(text: str, source: str, events: Iterable[Any]) -> list[Diagnost
 
 
 def line_separators(text: str, source: str, *, is_broken: bool) -> list[Diagnostic]:
-    """Return a finding for the first sign that YAML takes for a line break and editors do not show as one.
+    """Return a finding for the first character that YAML takes for a line break and editors do not show as one.
 
     Args:
         text: a YAML text.
@@ -216,7 +216,7 @@ _BY_SIGN = {
 
 
 def advice(problem: str, lines: Sequence[str], sign: str) -> str | None:
-    """Return what to do about a mistake in the syntax; None where nothing comes to mind.
+    """Return what to do about a syntax error; None if there is no advice.
 
     Args:
         problem: what the parser says.
@@ -247,7 +247,7 @@ _KEY_ALONE = late_pattern(r"[^:{}\[\]]*[,}]")
 
 
 def advised(item: Diagnostic, line: str) -> Diagnostic:
-    """Return a finding about a value with what to do, where its line shows that YAML took a text for something else."""
+    """Return a finding about a value with advice, if its line shows that YAML took a text for something else."""
     if item.span is None or (item.help is not None and not item.help.startswith("known are")):
         return item
     before, rest = line[: item.span.column - 1], line[item.span.column - 1 :]

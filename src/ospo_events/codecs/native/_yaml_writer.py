@@ -1,4 +1,4 @@
-"""Plain values as YAML that every YAML 1.1 and 1.2 reader reads alike.
+"""Writes plain values as YAML that every YAML 1.1 and 1.2 reader reads alike.
 
 Whatever another reader could take for something else is quoted: `"17:30"`, `"no"`, `"2024-07-09"`.
 Written here rather than through PyYAML's emitter because each quote and each line of a file that
@@ -20,7 +20,7 @@ LONGEST_KEY = 1000
 """How long a key may be before its colon: YAML 1.2, chapter 7.4.2, gives 1024 characters to a key without `?`."""
 
 LINE = 110
-"""How long a line of prose gets before it is folded."""
+"""How long a line of prose may be before it is folded."""
 
 # Letters first, then nothing that begins or ends anything in YAML; colons and hashes only inside words.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w./()&'+,;–—-]|[ ](?=[^\s#])|[:](?=[^\s,\[\]{}])|[!?%@=*~](?=\w))*[\w.)!?%]?")
@@ -30,7 +30,7 @@ _ESCAPED = re.compile("[\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff]")
 
 
 class Things:
-    """The items of a collection as plain mappings, made one after another as they are written.
+    """The items of a collection as plain mappings, made one by one as they are written.
 
     Args:
         items: the mappings, at least one of them; taken once.
@@ -44,7 +44,7 @@ class Things:
 
 
 def yaml_chunks(tree: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a mapping of plain values as YAML in block style: a member, or one of its `Things`, at a time."""
+    """Yield a mapping of plain values as YAML in block style: one member, or one of its `Things`, at a time."""
     gap = ""
     for key, value in tree.items():
         if isinstance(value, Things):
@@ -68,7 +68,7 @@ def write_yaml(tree: Mapping[str, Any]) -> str:
 
 
 def member_lines(key: str, value: Any, indent: int, lines: list[str], lead: str | None = None) -> None:
-    """Add the lines of a key with its value, behind `lead` in the place of the indent."""
+    """Add the lines of a key with its value, with `lead` instead of the indent."""
     name = scalar(key)
     start = (" " * indent if lead is None else lead) + (name if len(name) <= LONGEST_KEY else "? " + name)
     if len(name) > LONGEST_KEY:
@@ -117,7 +117,7 @@ def item_lines(item: Any, indent: int, lines: list[str]) -> None:
 
 
 def scalar(value: Any, *, flow: bool = False) -> str:
-    """Return a text, a number and the like on one line; `flow`: as it stands in brackets."""
+    """Return a text, a number or another scalar on one line; `flow`: as it is written in brackets."""
     if isinstance(value, Number):
         return str(value)
     if isinstance(value, str):
@@ -137,13 +137,13 @@ def scalar(value: Any, *, flow: bool = False) -> str:
 
 
 def quoted(value: str) -> str:
-    """Return a text in double quotes, with what YAML does not print escaped."""
+    """Return a text in double quotes, with characters that YAML does not allow escaped."""
     text = json.dumps(value, ensure_ascii=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _folded(value: str, indent: int) -> str | None:
-    """Return long prose as a folded block, or None where it is short or a block could not hold it exactly."""
+    """Return long prose as a folded block, or None if it is short or a block could not hold it exactly."""
     if len(value) + indent <= LINE or "  " in value or value != value.strip() or _UNPRINTABLE.search(value):
         return None
     words = value.split(" ")
@@ -160,7 +160,7 @@ def _folded(value: str, indent: int) -> str | None:
 
 
 def _block(value: str, indent: int) -> str | None:
-    """Return the text as a literal block, or None where a block could not hold it exactly."""
+    """Return the text as a literal block, or None if a block could not hold it exactly."""
     body = value.rstrip("\n")
     ends = len(value) - len(body)
     if not body or _UNPRINTABLE.search(value):

@@ -1,4 +1,4 @@
-"""Single things and attributes of the model in their native form, with the offset in every time.
+"""Converts single things and attributes to and from their native form, with the offset in every time.
 
 For documents that hold pieces of programmes without the time zone beside them: a list of changes.
 """
@@ -38,7 +38,7 @@ def write_thing(item: Any) -> dict[str, Any]:
 
 
 def read_thing(tree: Any, kind: type[T], clock: WallClock, problems: list[Diagnostic]) -> T | None:
-    """Return the thing of plain values; None where something in them is wrong, which is told.
+    """Return the thing for plain values; None, and findings, if they are not valid.
 
     Args:
         tree: the plain values, in canonical form.
@@ -72,7 +72,7 @@ def write_attribute(owner: type, path: Sequence[str], value: Any) -> JsonValue:
 
 
 def read_attribute(owner: type, path: Sequence[str], tree: Any, clock: WallClock, problems: list[Diagnostic]) -> Any:
-    """Return the value of an attribute; None where it is wrong, which is told. The arguments are as above.
+    """Return the value of an attribute; None, and findings, if it is not valid. The arguments are as above.
 
     Raises:
         KeyError: the class has no such attribute.
@@ -98,7 +98,7 @@ def read_attribute(owner: type, path: Sequence[str], tree: Any, clock: WallClock
 
 
 def class_of_part(owner: type, name: str) -> type | None:
-    """Return the class of the object that an attribute holds; None where it holds none, or several."""
+    """Return the class of the object in an attribute; None if it has none, or several."""
     type_ = hints_of(owner).get(name)
     if get_origin(type_) in (Union, types.UnionType):
         type_ = next(arg for arg in get_args(type_) if arg is not type(None))

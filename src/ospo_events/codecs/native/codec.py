@@ -1,4 +1,4 @@
-"""The native formats: data for the table of formats."""
+"""The native formats: facts about them, for the table of formats."""
 
 from __future__ import annotations
 

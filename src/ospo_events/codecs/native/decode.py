@@ -1,4 +1,4 @@
-"""Native documents, read: JSON (RFC 8259) and YAML (1.2.2)."""
+"""Reads native documents: JSON (RFC 8259) and YAML (1.2.2)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def decode_yaml(data: bytes, *, source: str = "<data>") -> Decoded:
 
 
 def event_of_tree(tree: dict[str, Any]) -> Event | None:
-    """Return the event of a native document as plain values; None where something is wrong in it.
+    """Return the event of a native document in plain values; None if they have an error.
 
     Reading its text by `decode_json` then says what.
 

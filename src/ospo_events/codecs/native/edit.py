@@ -1,4 +1,4 @@
-"""Changing native files as their authors wrote them: single values, whole programmes, and comments on their own."""
+"""Changes native files while keeping their authors' notation: single values, whole programmes, and comments."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ __all__ = [
 ]
 
 ReplaceValues: TypeAlias = "Callable[[str, Mapping[Path, tuple[str, str]]], tuple[str, frozenset[Path]]]"
-"""Replaces values of a text: path -> the value expected and its replacement; returns the paths that were replaced."""
+"""Replaces values in a text: path -> the expected value and its replacement; returns the replaced paths."""
 
 
 def replace_values(format: str) -> ReplaceValues:
-    """Return what replaces values in a text of the format `json` or `yaml`."""
+    """Return the function that replaces values in a text of the format `json` or `yaml`."""
     if format == "json":
         from ._json_edit import replace_values as replace_json  # noqa: PLC0415 # a JSON file needs no YAML
 
@@ -35,7 +35,7 @@ def replace_values(format: str) -> ReplaceValues:
 
 
 def quote_cut_texts(text: str) -> tuple[str, int]:
-    """Return a YAML text with every value in quotes that an unquoted `#` cuts, and their number."""
+    """Return a YAML text with quotes around every value that an unquoted `#` cuts off, and their number."""
     from ._yaml_edit import quote_cut_texts as quote  # noqa: PLC0415 # as above
 
     return quote(text)
@@ -49,14 +49,14 @@ def comments(data: bytes) -> tuple[tuple[int, str], ...]:
 
 
 def leading_comments(text: str) -> str:
-    """Return the comment lines (and the blank ones among them) that a YAML text begins with."""
+    """Return the comment lines (with blank ones among them) at the beginning of a YAML text."""
     from ._yaml_comments import leading_comments as find  # noqa: PLC0415 # as above
 
     return find(text)
 
 
 def edited(data: bytes, older: Event, newer: Event, *, format: str = "yaml") -> bytes:
-    """Return a native file that says another programme, as its author wrote it: comments, order and shorthand stay.
+    """Return a native file with another programme in it, in its author's notation: comments, order and shorthand stay.
 
     Only what is another value is written anew. JSON, which has no comments, is written as a whole; so is a YAML file
     that is no block of keys.
@@ -77,7 +77,7 @@ def edited(data: bytes, older: Event, newer: Event, *, format: str = "yaml") -> 
 
 
 def keep_comments(before: Decoded, text: str, after: str) -> str:
-    """Return a native YAML text with the comments of another, where each stands by what it is about.
+    """Return a native YAML text with the comments of another, each beside the element it is about.
 
     Args:
         before: what was read from the text that has the comments.

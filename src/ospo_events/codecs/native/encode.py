@@ -1,4 +1,4 @@
-"""Native documents, written: JSON (RFC 8259) and YAML (1.2.2)."""
+"""Writes native documents: JSON (RFC 8259) and YAML (1.2.2)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["encode_json", "encode_yaml", "iterencode_json", "iterencode_yaml", "
 
 
 def encode_json(event: Event) -> Encoded:
-    """Write a native JSON document: a line for each session, room, person and so on."""
+    """Write a native JSON document, with one line for each session, room, person and so on."""
     return _encoded(event, json_chunks)
 
 
@@ -41,7 +41,7 @@ def encode_yaml(event: Event, *, shorthand: bool = False) -> Encoded:
 
 
 def iterencode_yaml(event: Event, *, shorthand: bool = False) -> Stream:
-    """Write a native YAML document piece by piece, a session at a time; arguments as for `encode_yaml`.
+    """Write a native YAML document piece by piece, one session at a time; arguments as for `encode_yaml`.
 
     Raises:
         InvalidProgramme: a text has half of a surrogate pair; the stream raises it where it comes to that.
@@ -80,7 +80,7 @@ def _stream(event: Event, chunks: Callable[[Event], Iterable[bytes]]) -> Stream:
 
 
 def unwritable(tree: dict[str, Any]) -> Report:
-    """Return what no file can hold of a tree: halves of surrogate pairs, each an error at its path."""
+    """Return an error for each text in a tree that no file can hold, because of an unpaired surrogate."""
     return Report(tuple(_lone_surrogates(tree, ())))
 
 

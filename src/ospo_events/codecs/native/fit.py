@@ -1,4 +1,4 @@
-"""What reading a native document gives: the event itself, for the native formats carry everything."""
+"""The event that reading a native document gives: the event itself, because native formats hold everything."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ __all__ = ["fit_json", "fit_yaml"]
 
 
 def fit_json(event: Event) -> Fitted:
-    """Return the event, and an error for each text that no file can hold."""
+    """Return the event, and an error for each text that cannot be written to a file."""
     return Fitted(event=event, report=unwritable(to_tree(event)))
 
 
 def fit_yaml(event: Event, *, shorthand: bool = False) -> Fitted:
-    """Return the event, and an error for each text that no file can hold; shorthand changes neither."""
+    """Return the event, and an error for each text that cannot be written to a file; shorthand makes no difference."""
     return fit_json(event)

@@ -1,4 +1,4 @@
-"""Fragments of an event in their native form: what other formats carry of ours beside what they say themselves.
+"""Fragments of an event in native form: our own data that other formats hold besides their own fields.
 
 A calendar has no property for the capacity of a room, and schedule.json has none for the theme of an event.
 Their open places (`X-OSPO-ROOM`, `conference.meta`) hold such attributes just as a native file spells them.
@@ -37,13 +37,13 @@ __all__ = ["FORMAT", "Fragment"]
 T = TypeVar("T")
 _to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MAX_ROUNDS = 12
-"""How often reading an attribute begins again without what was broken in it, as in `decode`."""
+"""How often reading an attribute is repeated without a broken part, as in `decode`."""
 _TextPlan = tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[tuple[str, Callable[[Any], str], Any]]]
 """What gets the values of attributes; their defaults; of each its JSON key, its writer as text, and its default."""
 
 
 class Fragment(Generic[T]):
-    """Some attributes of one class, written and read as native files spell them; defaults are left out.
+    """Some attributes of one class, written and read as in native files; defaults are left out.
 
     Args:
         kind: the class.
@@ -73,7 +73,7 @@ class Fragment(Generic[T]):
 
     @cached_property
     def _writers(self) -> dict[str, AttributeWriter]:
-        """Return how each attribute but `extra` is written."""
+        """Return the writer of each attribute except `extra`."""
         return attribute_writers(self.kind, [name for name in self.names if name != "extra"])
 
     @cached_property
@@ -124,7 +124,7 @@ class Fragment(Generic[T]):
         return f"{{{','.join(members)}}}"
 
     def values(self, tree: Any, problems: list[Diagnostic], *, clock: WallClock | None = None) -> dict[str, Any]:
-        """Return the attributes that plain values say, by name; what cannot be read is left out and told.
+        """Return the attributes in plain values, by name; values that cannot be read are reported and left out.
 
         Args:
             tree: the plain values; keys of other attributes are passed over. What is broken in it is taken out of it.
@@ -160,7 +160,7 @@ class Fragment(Generic[T]):
                 CONTEXT.reset(token)
 
     def load(self, tree: Any, problems: list[Diagnostic], *, clock: WallClock | None = None) -> T | None:
-        """Return the value that plain values say, or None where what it cannot do without is missing or wrong.
+        """Return the object for plain values, or None if a required value is missing or wrong.
 
         The arguments are those of `values`.
         """
@@ -184,7 +184,7 @@ class Fragment(Generic[T]):
             return None
 
     def changed(self, value: T, tree: Any, problems: list[Diagnostic], *, clock: WallClock | None = None) -> T:
-        """Return a value with what plain values say of it; an attribute that cannot be so stays as it is, and is told.
+        """Return an object with the attributes in plain values; an invalid one is reported and not changed.
 
         The other arguments are those of `values`.
         """
@@ -217,7 +217,7 @@ class Fragment(Generic[T]):
         return values
 
     def _mend(self, name: str, problem: Exception, tree: dict[str, Any], values: dict[str, Any]) -> list[Diagnostic]:
-        """Read an attribute without what is broken in it, as far as that leaves the rest of it meaning what it says."""
+        """Read an attribute without its broken parts, as long as the meaning of the rest stays the same."""
         reader = self._readers[name]
         told: list[Diagnostic] = []
         for _ in range(_MAX_ROUNDS):
@@ -236,13 +236,13 @@ class Fragment(Generic[T]):
 
 
 def _audience_text(audience: Audience) -> str:
-    """Return the member of a link that says whom it is for."""
+    """Return the member of a link that names its audience."""
     members = private_of_audience({"audience": audience.value})
     return ",".join(f"{_to_json(key)}:{_to_json(value)}" for key, value in members.items())
 
 
 def _text_writer(writer: AttributeWriter) -> Callable[[Any], str]:
-    """Return what writes an attribute as JSON text, without a tree where it holds text or objects of the model."""
+    """Return a writer of an attribute as JSON text, without a tree for texts and objects of the model."""
     if writer.is_text:
         return encode_basestring
     if writer.kind is None:
@@ -255,7 +255,7 @@ def _text_writer(writer: AttributeWriter) -> Callable[[Any], str]:
 
 
 def _read_at_once(given: dict[str, Any], readers: dict[str, AttributeReader]) -> dict[str, Any]:
-    """Return the attributes that plain values say, where they need no look for shorthand; raises for all others."""
+    """Return the attributes in plain values that need no search for shorthand; raises for all others."""
     values: dict[str, Any] = {}
     for key, item in given.items():
         reader = readers.get(key)
@@ -274,6 +274,6 @@ def _attributes(kind: type) -> list[str]:
 
 
 def _as_written(item: Diagnostic, expansion: Expansion) -> Diagnostic:
-    """Return a problem with the path at which the document spells it."""
+    """Return a problem with its path in the spelling of the document."""
     path: Path = item.path[:-1] if item.path[-1:] == (AT_KEY,) else item.path
     return attrs.evolve(item, path=expansion.original(path))

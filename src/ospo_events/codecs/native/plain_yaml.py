@@ -1,4 +1,4 @@
-"""YAML that is no programme, read with the same care and written in the same way: for files that stand beside one."""
+"""Reads and writes YAML that is not a programme, with the same care: for files beside a programme."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Number", "PlainYaml", "member_lines", "quoted", "read_plain_yaml"]
 
 
 def member_lines(key: str, value: Any, indent: int) -> list[str]:
-    """Return one member of a mapping as lines of YAML, so many blanks to the right."""
+    """Return one member of a mapping as lines of YAML, indented by a number of spaces."""
     lines: list[str] = []
     add_member(key, value, indent, lines)
     return lines
@@ -25,20 +25,20 @@ def member_lines(key: str, value: Any, indent: int) -> list[str]:
 
 @attrs.frozen(kw_only=True)
 class PlainYaml:
-    """What a YAML document says."""
+    """The content of a YAML document."""
 
     value: Any
-    """Its value: mappings, lists, texts, true, false and nothing; a plain number is a `Number`, which is a text."""
+    """Its value: mappings, lists, texts, true, false and null; an unquoted number is a `Number`, which is a text."""
     problems: tuple[Diagnostic, ...]
-    """What is wrong in it."""
+    """The findings about it."""
     is_whole: bool
     """Whether all of it could be read."""
     source_map: SourceMap
-    """Finds the places of its paths."""
+    """Locates its paths."""
 
 
 def read_plain_yaml(data: bytes, source: str) -> PlainYaml:
-    """Return what a YAML document says; whatever is wrong in it is among the problems."""
+    """Return the content of a YAML document; its faults are among the problems."""
     text, found = read_text(data, source)
     document = YamlText(text or "", source)
     value = document.value()

@@ -137,7 +137,7 @@ def generate_schema() -> str:
 
 
 def fragment_schema(owner: type, names: Collection[str]) -> Schema:
-    """Return the schema of some attributes of a class in the form that is written: without any shorthand.
+    """Return the schema of some attributes of a class in the written form, without shorthand.
 
     It refers to the schemas of other classes, see `written_classes`.
     """
@@ -145,7 +145,7 @@ def fragment_schema(owner: type, names: Collection[str]) -> Schema:
 
 
 def written_classes() -> dict[str, Schema]:
-    """Return the schema of each class of the model in the form that is written, by its name."""
+    """Return the schema of each class of the model in the written form, by its name."""
     return {owner.__name__: _object(owner, short=False) for owner in _CLASSES}
 
 
@@ -260,7 +260,7 @@ def _one(what: str, schema: Schema) -> Schema:
 
 
 def _shorthand(owner: type) -> Schema:
-    """Return the keys a person may write instead of the canonical ones; see `shorthand`."""
+    """Return the keys that people may write instead of the canonical ones; see `shorthand`."""
     names = {field.name for field in attrs.fields(owner)}
     keys: Schema = {}
     for one, many in (("language", "languages"), ("track", "tracks"), ("tag", "tags"), ("concept", "concepts")):

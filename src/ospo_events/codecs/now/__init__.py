@@ -1,1 +1,1 @@
-"""Now and next: what is on and what comes next, as JSON for screens in a venue."""
+"""Now and next: the sessions that are on and those that come next, as JSON for screens in a venue."""

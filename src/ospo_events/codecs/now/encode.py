@@ -1,4 +1,4 @@
-"""What is on now and what comes next, as JSON for screens and apps.
+"""The sessions that are on now and those that come next, as JSON for screens and apps.
 
 Without a moment, the document is the programme with the relations of its sessions; a screen can find out from it what
 is on. With a moment, it also has what is on, what comes next and what is on in each room. Nothing here asks a clock.
@@ -26,7 +26,7 @@ _dumps = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
 
 def encode(event: Event, *, at: dt.datetime | str | None = None) -> Encoded:
-    """Write what is on and what comes next, one line for each session.
+    """Write the sessions that are on and those that come next, one line for each session.
 
     Args:
         event: the event; what is private stays out.
@@ -50,7 +50,7 @@ def encode(event: Event, *, at: dt.datetime | str | None = None) -> Encoded:
 
 
 def _not_all_listed(event: Event, sessions: list[dict[str, Any]]) -> Report:
-    """Return a finding for each session of which not all that is parallel is listed."""
+    """Return a finding for each session whose list of parallel sessions is cut."""
     counts = {item["id"]: item["parallel_count"] for item in sessions if item["parallel_count"] > MOST_PARALLEL}
     findings = Findings()
     for number, session in enumerate(event.sessions) if counts else ():
@@ -93,7 +93,7 @@ def _times(slot: Slot) -> tuple[str, str | None]:
 
 
 def _rooms(event: Event, on: set[Any], at: dt.datetime) -> list[dict[str, Any]]:
-    """Return what is on in each room at a moment, and what begins there next."""
+    """Return the sessions that are on in each room at a moment, and those that begin there next."""
     running: dict[Any, list[Any]] = {}
     later: dict[Any, Any] = {}
     for session in happening(event):

@@ -1,1 +1,1 @@
-"""pretalx: the answers of its REST API, read only."""
+"""pretalx: the answers of its REST API, which are only read."""

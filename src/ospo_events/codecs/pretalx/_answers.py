@@ -1,4 +1,4 @@
-"""Answers to the questions of an event: numbers, or objects with the question or with its number."""
+"""Reads answers to the questions of an event: numbers, or objects with the question or with its number."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class Answers:
         self._by_number = {number: node for node in answers if (number := node.identifier("id")) is not None}
 
     def of(self, node: Node, *, only_public: bool = False) -> dict[str, object]:
-        """Return the answers of an object as its `extra`: those for everybody, and those for the team where asked.
+        """Return the answers of an object as its `extra`: those for everybody, and those for the team if requested.
 
         Args:
             node: the object.
-            only_public: whether a question has to say that its answers are public.
+            only_public: whether a question has to state that its answers are public.
         """
         by_question: dict[str, object] = {}
         for_the_team: dict[str, object] = {}
@@ -54,7 +54,7 @@ class Answers:
             if number_in(value) is not None:
                 answer = self._by_number.get(str(value))
                 if answer is None:
-                    message = "answers are numbers only; ask the API for ?expand=answers.question"
+                    message = "the answers are only numbers; ask the API for ?expand=answers.question"
                     node.findings.add("not-expanded", message, path, severity=Severity.INFO, repeated=True)
                     continue
             else:

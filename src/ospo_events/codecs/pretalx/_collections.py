@@ -12,7 +12,7 @@ from .codec import collection_of
 __all__ = ["COLLECTIONS", "NOT_IN_PROGRAMME", "Collections", "is_run"]
 
 NOT_IN_PROGRAMME = ("submitted", "rejected", "withdrawn", "draft", "deleted")
-"""States of submissions that are not in the programme, or not yet; showing them would reveal refusals."""
+"""States of submissions that are not in the programme, or not yet; to show them would reveal rejections."""
 
 COLLECTIONS = {
     "submissions": "submissions",
@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"[-_. ]?(?:page)?[-_. ]?[0-9]{1,4}\Z")
 
 
 class Collections:
-    """The collections of the documents, by name; JSON that is none of them is a finding."""
+    """The collections of the documents, by name; JSON that is not one of them is reported."""
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
@@ -57,7 +57,7 @@ class Collections:
         return self._nodes.get(name, [])
 
     def slots(self) -> list[Node]:
-        """Return the slots of one version of the schedule: pretalx has those of every version."""
+        """Return the slots of one version of the schedule: pretalx has slots of every version."""
         if self._slots is None:
             self._slots = self._of_one_version(self["slots"])
         return self._slots
@@ -72,16 +72,16 @@ class Collections:
             if isinstance(text := node.members.get("published"), str) and str(node.members.get("id")) in numbers
         }
         if published:
-            # ISO 8601 of one server sorts as text.
+            # The ISO 8601 times of one server can be sorted as text.
             latest = max(published, key=lambda number: published[number][0])
             self.schedule = published[latest][1]
         else:
             latest = max(numbers, key=lambda number: (len(number), number))
             self.findings.add(
                 "several-schedules",
-                f"slots of {len(numbers)} versions of the schedule, none of them said to count; took {latest[:40]!r}",
+                f"slots of {len(numbers)} versions of the schedule, none marked as current; used {latest[:40]!r}",
                 slots[0].path,
-                help="put the schedules beside them, or ask the API for the slots of one",
+                help="put the schedules beside them, or ask the API for the slots of one version",
             )
         slots_of_latest: list[Node] = []
         for node in slots:
@@ -98,7 +98,7 @@ class Collections:
         return slots_of_latest
 
     def submissions(self) -> list[Node]:
-        """Return the submissions, also those that stand only in a slot or a speaker (`?expand=submission`)."""
+        """Return the submissions, also those that are only inside a slot or a speaker (`?expand=submission`)."""
         submissions = list(self["submissions"])
         codes = {str(node.members.get("code")) for node in submissions}
         for owner in (*self.slots(), *self["speakers"]):
@@ -113,7 +113,7 @@ class Collections:
         return submissions
 
     def refused_speakers(self) -> set[str]:
-        """Return the codes of the speakers whose submissions are all not in the programme."""
+        """Return the codes of the speakers none of whose submissions are in the programme."""
         refused: set[str] = set()
         others: set[str] = set()
         for node in self.submissions():
@@ -129,7 +129,7 @@ class Collections:
 
         Args:
             value: the JSON.
-            path: where it stands.
+            path: its path.
             hint: the name of its file or of its key.
             depth: how many levels it is inside the document.
         """
@@ -140,20 +140,20 @@ class Collections:
                 self.take(item, (*path, number), hint, depth + 1)
         elif isinstance(value, dict):
             self._object(Node(cast("dict[str, object]", value), path, self.findings), name, hint, depth)
-        elif not (name == "slots" and isinstance(value, int)):  # ids of what is elsewhere
+        elif not (name == "slots" and isinstance(value, int)):  # ids of objects elsewhere
             self.findings.wrong_type("an object or a list of objects", cast("object", value), path)
 
     def missing_pages(self) -> None:
-        """Report a page that has a next one, where the other pages are missing."""
+        """Report a page that has a next one, if the other pages are missing."""
         for page, kind in self._unfinished:
             count = page.members.get("count")
             listed = bool(page.path) and isinstance(page.path[-1], int)
             if len(self[kind]) < count if isinstance(count, int) else not listed:
                 self.findings.add(
                     "more-pages",
-                    "this is one page of several: the address of the next one is in it",
+                    "this is one page of several: it contains the address of the next one",
                     (*page.path, "next"),
-                    help="put the other pages beside it, a file each, or ask for one page with a larger limit",
+                    help="put the other pages beside it, one file each, or ask for one page with a larger limit",
                 )
 
     def _object(self, node: Node, name: str | None, hint: str | None, depth: int) -> None:
@@ -198,22 +198,22 @@ class Collections:
                     self.take(node.members[key], (*node.path, key), key, depth + 1)
 
     def _bundle(self, node: Node, depth: int) -> None:
-        known = [key for key in node.members if key.lower() in COLLECTIONS]
-        if depth > 2 or not known:
+        keys = [key for key in node.members if key.lower() in COLLECTIONS]
+        if depth > 2 or not keys:
             if depth:
-                self.findings.add("wrong-format", "expected something of pretalx's API, got another object", node.path)
+                self.findings.add("wrong-format", "expected an object of pretalx's API, got another object", node.path)
             return
         self.known = True
         if _is_widget(node):
             self.event = self.schedule = node
-        for key in known:
+        for key in keys:
             value = node.members[key]
             if value is not None:
                 self.take(value, (*node.path, key), key, depth + 1)
-        others = [key for key in node.members if key not in known and self.event is not node]
+        others = [key for key in node.members if key not in keys and self.event is not node]
         if others:
-            shown = ", ".join(repr(key[:30]) for key in others[:5])
-            self.findings.add("not-modelled", f"expected collections of pretalx's API, got also {shown}", node.path)
+            names = ", ".join(repr(key[:30]) for key in others[:5])
+            self.findings.add("not-modelled", f"expected collections of pretalx's API, got also {names}", node.path)
 
 
 def is_run(node: Node) -> bool:

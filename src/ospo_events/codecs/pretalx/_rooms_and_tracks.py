@@ -1,4 +1,4 @@
-"""Rooms and tracks of pretalx: a number, an object, a name, or a name beside a number."""
+"""Reads rooms and tracks of pretalx: a number, an object, a name, or a name beside a number."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class References:
 
     Args:
         what: `room` or `track`: the member that refers to one, and the word in findings.
-        table: takes them.
+        table: receives them.
         translations: reads their names.
         values: returns the attributes of one.
     """
@@ -35,7 +35,7 @@ class References:
         self._resolved: dict[tuple[str | None, str], str] = {}
 
     def read(self, node: Node) -> str | None:
-        """Return the id of the room or track that an object describes, which is made at the first call."""
+        """Return the id of the room or track that an object describes; the first call makes it."""
         name, number = self._translations.text(node, "name"), node.identifier("id")
         texts = set(texts_of(node.members.get("name")))
         key = number or f"name:{name}"
@@ -54,25 +54,25 @@ class References:
 
     def of(self, node: Node) -> str | None:
         """Return the id of the room or track that an object refers to."""
-        what, path = self._what, (*node.path, self._what)
-        value = node.raw(what)
-        number = number_in(value) or node.identifier(f"{what}_id")
+        key, path = self._what, (*node.path, self._what)
+        value = node.raw(key)
+        number = number_in(value) or node.identifier(f"{key}_id")
         full = node_of(value, path, node.findings)
         # A name in several languages is an object too; `id` is also a language.
         if full is not None and ("name" in full or number_in(full.members.get("id")) is not None):
             return self.read(full)
-        named = value if number_in(value) is None and self._translations.text(node, what) is not None else None
-        if number is None and named is None:
+        name = value if number_in(value) is None and self._translations.text(node, key) is not None else None
+        if number is None and name is None:
             return None
-        if named is None and self._table.known(number) is None:
-            node.findings.add("dangling-reference", f"no {what} of these documents has the id {number}", path)
-        # Nearly all of a schedule refers to the same few rooms and tracks.
-        texts = texts_of(named)
+        if name is None and self._table.known(number) is None:
+            node.findings.add("dangling-reference", f"no {key} of these documents has the id {number}", path)
+        # Nearly all entries of a schedule refer to the same few rooms and tracks.
+        texts = texts_of(name)
         reference = (number, texts[0]) if len(texts) == 1 else None
-        known = self._resolved.get(reference) if reference is not None else None
-        if known is not None:
-            return known
-        id = self.read(Node({"id": number, "name": named}, path, node.findings))
+        resolved = self._resolved.get(reference) if reference is not None else None
+        if resolved is not None:
+            return resolved
+        id = self.read(Node({"id": number, "name": name}, path, node.findings))
         has_conflict = number is not None and id != self._table.known(number)
         if reference is not None and id is not None and not has_conflict:
             self._resolved[reference] = id

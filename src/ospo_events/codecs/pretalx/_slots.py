@@ -1,4 +1,4 @@
-"""The slots of submissions: objects in them, numbers in them, or a collection that refers to the submissions."""
+"""Reads the slots of submissions: objects in them, numbers in them, or a collection that refers to the submissions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Run:
 
     slot: Slot
     number: int | None
-    """pretalx's id of it: every release of the schedule gives new ones, in the order of those before."""
+    """The id in pretalx: every release of the schedule makes new ones, in the same order."""
 
     @property
     def stamp(self) -> str:
@@ -66,8 +66,8 @@ class Slots:
     def runs(self, node: Node, code: str | None, minutes: int | None) -> tuple[list[Run], bool]:
         """Return the runs of a submission, the first one first, and whether it has slots at all.
 
-        The order is that of pretalx's ids where all have one, so that neither moving a run nor adding an earlier one
-        makes another the first; else it is that of time.
+        The order is that of pretalx's ids if all have one, so that neither moving a run nor adding an earlier one makes
+        another run the first; otherwise it is that of time.
         """
         nodes = self._nodes(node, code)
         runs = [
@@ -83,38 +83,38 @@ class Slots:
 
     def _nodes(self, node: Node, code: str | None) -> list[Node]:
         """Return the slots of a submission: its objects, those of its numbers, or those that refer to it."""
-        own: list[Node] = []
+        slots: list[Node] = []
         single = node.child("slot") if isinstance(node.members.get("slot"), dict) else None
         node.raw("slot")
         if single is not None:
-            own.append(single)
+            slots.append(single)
         for value, path in node.values("slots"):
             full = node_of(value, path, node.findings)
             if full is not None:
-                own.append(full)
+                slots.append(full)
             elif number_in(value) is not None and str(value) in self._by_number:
-                own.append(self._by_number[str(value)])
-        return own or self._by_code.get(code or "", [])
+                slots.append(self._by_number[str(value)])
+        return slots or self._by_code.get(code or "", [])
 
     def slot(self, node: Node, minutes: int | None) -> Slot | None:
         """Return the time and the room of a slot.
 
         Args:
             node: the slot.
-            minutes: its duration where it has none itself.
+            minutes: the duration to use if it has none itself.
         """
         room = self._rooms.of(node)
         texts = {key: node.text(key) for key in ("start", "end")}
         moments = {key: moment_of(text, self._zone, node.findings, (*node.path, key)) for key, text in texts.items()}
         start, end = moments["start"], moments["end"]
         if any(texts[key] is not None and moments[key] is None for key in texts):
-            return None  # without its end it would be an open one
-        own = node.integer("duration")
+            return None  # without its end it would look like an open one
+        duration = node.integer("duration")
         if end is None:
-            end = end_after(start, own if own is not None else minutes, self._zone)
+            end = end_after(start, duration if duration is not None else minutes, self._zone)
         return make_slot(start, end, () if room is None else (room,), node.findings, node.path)
 
 
 def stamp_of(slot: Slot) -> str:
-    """Return when a slot starts as a part of an id, in UTC: `20240709T1000Z`."""
+    """Return the start of a slot as a part of an id, in UTC: `20240709T1000Z`."""
     return slot.start.astimezone(dt.UTC).strftime("%Y%m%dT%H%MZ")

@@ -1,4 +1,4 @@
-"""Speakers of pretalx: full objects in its older API, codes in the current one."""
+"""Reads speakers of pretalx: full objects in its older API, codes in the current one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Speakers:
     """Reads speakers into the people of a programme.
 
     Args:
-        programme: takes the people.
+        programme: receives the people.
         translations: reads their biographies.
         answers: finds their answers.
     """
@@ -30,7 +30,7 @@ class Speakers:
         self._answers = answers
 
     def read(self, node: Node) -> str | None:
-        """Return the id of the person that a full object describes; a second one adds what the first does not have."""
+        """Return the id of the person that a full object describes; a second object adds missing attributes."""
         code, name = node.identifier("code"), node.text("name")
         node.raw("submissions")
         values: dict[str, Any] = {
@@ -39,20 +39,20 @@ class Speakers:
             "email": node.text("email"),
         }
         answers = self._answers.of(node, only_public=True)
-        known = self._people.known(code) if code is not None else None
-        if known is not None and known in self._people:
-            self._people.complete(known, **values)
-            if name is not None and name != code and self._people[known].name == code:
-                self._people.change(known, name=name)
-            return known
+        id = self._people.known(code) if code is not None else None
+        if id is not None and id in self._people:
+            self._people.complete(id, **values)
+            if name is not None and name != code and self._people[id].name == code:
+                self._people.change(id, name=name)
+            return id
         if name is None:
             node.findings.add(
-                "missing-key", "expected the name of the speaker, got none; the code stands in", node.path
+                "missing-key", "expected the name of the speaker, got none; the code is used instead", node.path
             )
-        wanted = code if code is not None else name or "speaker"
+        wanted_id = code if code is not None else name or "speaker"
         extra = self._translations.unread_members(node, "timezone", "locale")
-        kept = extra_of(extra, answers)
-        return self._programme.person(code, name or wanted, node.path, id=wanted, extra=kept, **values)
+        own_extra = extra_of(extra, answers)
+        return self._programme.person(code, name or wanted_id, node.path, id=wanted_id, extra=own_extra, **values)
 
     def participants(self, node: Node) -> tuple[Participant, ...]:
         """Return the speakers of a submission."""
@@ -68,8 +68,8 @@ class Speakers:
         return tuple(Participant(agent=cast("Any", id)) for id in ids if id is not None)
 
     def _of_code(self, node: Node, code: str, path: Path) -> str | None:
-        known = self._people.known(code)
-        if known is not None:
-            return known
+        id = self._people.known(code)
+        if id is not None:
+            return id
         node.findings.add("dangling-reference", f"no speaker of these documents has the code {code[:40]!r}", path)
         return self._programme.person(code, code, path, id=code)

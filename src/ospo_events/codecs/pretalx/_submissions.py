@@ -40,7 +40,7 @@ class CollectionReader:
     """Reads the collections of one event.
 
     Args:
-        programme: takes what is read.
+        programme: receives everything that is read.
         collections: the collections.
         translations: reads their texts.
         zone: the zone of the event.
@@ -92,7 +92,7 @@ class CollectionReader:
             if str(speaker.members.get("code")) in refused:
                 self.findings.add(
                     "not-in-programme",
-                    "speakers of refused submissions are left out",
+                    "speakers of rejected submissions are left out",
                     speaker.path,
                     severity=Severity.INFO,
                     repeated=True,
@@ -107,7 +107,7 @@ class CollectionReader:
             self._break(node)
 
     def _by_number(self, collection: str, key: str) -> dict[str, str]:
-        """Return what the numbers of types, tags or questions stand for."""
+        """Return the objects that the numbers of types, tags or questions refer to."""
         names: dict[str, str] = {}
         for node in self._collections[collection]:
             number, name = node.identifier("id"), self._translations.text(node, key)
@@ -132,16 +132,16 @@ class CollectionReader:
             return
         if code is not None and code in self._codes:
             if is_run(node):
-                return  # another run, which stands with the first
+                return  # another run, which was added with the first
             self.findings.add(
-                "duplicate-id", f"the submission {code[:40]!r} is there twice; the first counts", node.path
+                "duplicate-id", f"the submission {code[:40]!r} is listed twice; the first one is used", node.path
             )
             return
         self._codes.add(code or "")
         if state not in _STATES:
             self.findings.add(
                 "unknown-value",
-                f"no state is known as {state[:40]!r}; taken as tentative",
+                f"the state {state[:40]!r} is unknown; read as tentative",
                 node.path,
                 severity=Severity.INFO,
                 repeated=True,
@@ -178,9 +178,9 @@ class CollectionReader:
     def _add_runs(self, node: Node, code: str | None, runs: list[Run], values: dict[str, Any]) -> None:
         """Add one session for each run: the first is the submission, the others repeat it.
 
-        The id of the first is the code. A further one has its start behind it: every release of a schedule gives the
-        slots new ids, and a number counted from 2 would change with the removal of another run. So its id does not
-        depend on the other runs, and changes when the run itself is moved.
+        The id of the first session is the code of the submission. A further one adds its start: every release of a
+        schedule gives the slots new ids, and a number counted from 2 would change if another run is removed. So its id
+        does not depend on the other runs, and changes only if the run itself is moved.
         """
         slot = runs[0].slot if runs else None
         first = self._sessions.add(None, node.path, wanted=code or values["title"], slot=slot, **values)
@@ -218,7 +218,7 @@ class CollectionReader:
                 if tag.flag("is_public") is False:
                     self.findings.add(
                         "private-data-left-out",
-                        "a tag left out: it is for the team only",
+                        "a tag is left out: it is for the team only",
                         path,
                         severity=Severity.INFO,
                         repeated=True,
@@ -249,7 +249,7 @@ class CollectionReader:
             if number_in(value) is not None:
                 self.findings.add(
                     "not-expanded",
-                    "resources are numbers only; ask the API for ?expand=resources",
+                    "the resources are only numbers; ask the API for ?expand=resources",
                     path,
                     severity=Severity.INFO,
                     repeated=True,
@@ -272,7 +272,7 @@ class CollectionReader:
     # Breaks
 
     def _slot_alone(self, node: Node) -> None:
-        """Read a slot that is of no submission, and report one of an unknown submission."""
+        """Read a slot without a submission, and report a slot of an unknown submission."""
         code = node.members.get("submission")
         if code is None:
             self._break(node)
@@ -294,7 +294,7 @@ class CollectionReader:
             self._breaks.add(number)
         title = self._translations.text(node, "description") or self._translations.text(node, "title") or "Break"
         slot = self._slots.slot(node, None)
-        # Not from its number, which changes with every release of the schedule.
+        # Not made from its number, which changes with every release of the schedule.
         room = f"-{slot.rooms[0]}" if slot is not None and slot.rooms else ""
         node.raw("submission")
         self._sessions.add(

@@ -1,4 +1,4 @@
-"""Texts of pretalx in several languages; and the members of its objects that go to `extra`, or nowhere."""
+"""Reads texts of pretalx in several languages, and the members that go to `extra` or are left out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .._reading.json_node import Node
 __all__ = ["EXTRA", "Translations", "extra_of", "number_in", "pictures", "texts_of"]
 
 EXTRA = "x-pretalx"
-"""The key of `extra` that holds what only pretalx has."""
+"""The key of `extra` for data that only pretalx has."""
 
 _PRIVATE = frozenset(
     [
@@ -60,8 +60,8 @@ class Translations:
     """Reads texts that an object may have in several languages.
 
     Args:
-        findings: takes what is left out.
-        language: the language to take; None: the first of each text.
+        findings: receives findings about texts that are left out.
+        language: the language to use; None: the first one of each text.
     """
 
     def __init__(self, findings: Findings, language: str | None) -> None:
@@ -70,7 +70,7 @@ class Translations:
         self._translations: dict[Path, dict[str, object]] = {}
 
     def text(self, node: Node, key: str) -> str | None:
-        """Return a text in the language to take; the other languages go to `extra`."""
+        """Return a text in the language to use; the other languages go to `extra`."""
         if not isinstance(node.members.get(key), dict):
             return node.text(key)
         by_language = cast("Node", node.child(key))
@@ -88,7 +88,7 @@ class Translations:
 
         Args:
             node: the object.
-            without: further members to leave out, beside those for the team only and the personal ones.
+            without: further members to leave out, besides those for the team only and the personal ones.
         """
         rest = node.rest()
         for key in sorted(_PRIVATE & set(rest)):
@@ -121,15 +121,15 @@ def extra_of(members: dict[str, object], answers: Mapping[str, Any] | None = Non
 
     Args:
         members: the members for everybody.
-        answers: the `extra` that its answers are.
+        answers: the `extra` for its answers.
     """
-    more = dict(answers or {})
-    own = members | more.pop(EXTRA, {})
-    return ({EXTRA: own} if own else {}) | more
+    merged = dict(answers or {})
+    own_members = members | merged.pop(EXTRA, {})
+    return ({EXTRA: own_members} if own_members else {}) | merged
 
 
 def pictures(node: Node, *keys: tuple[str, str]) -> tuple[Link, ...]:
-    """Return the links whose addresses some members are, each with its relation."""
+    """Return links to the addresses in some members, each with its relation."""
     links: dict[str, Link] = {}
     for key, rel in keys:
         href = node.text(key)

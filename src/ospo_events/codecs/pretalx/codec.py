@@ -1,4 +1,4 @@
-"""pretalx: data for the table of formats."""
+"""pretalx: facts about the format, for the table of formats."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .._options import MERGE_BREAKS, Option
 __all__ = ["CODEC", "CODECS", "WIDGET", "collection_of"]
 
 
-_ZONE = Option(name="zone", kind="zone", help="the time zone of the event; without it the one the document says")
-_TITLE = Option(name="title", kind="text", help="the title of the event; without it the one the document says")
-_ID = Option(name="id", kind="id", help="the id of the event; without it made from its slug or title")
+_ZONE = Option(name="zone", kind="zone", help="the time zone of the event; without it, that of the document")
+_TITLE = Option(name="title", kind="text", help="the title of the event; without it, that of the document")
+_ID = Option(name="id", kind="id", help="the id of the event; without it, one is made from its slug or title")
 _LANGUAGE = Option(
     name="language",
     kind="text",
-    help="the language to take of texts in several; without it that of the event",
+    help="the language to use for texts in several; without it, that of the event",
 )
 _PRIVATE = Option(
     name="private",
@@ -34,7 +34,7 @@ CODEC = Codec(
     reader="ospo_events.codecs.pretalx.decode:decode",
     notes=(
         "One document with several collections, or a folder of the end points' answers.",
-        "Submissions that are not accepted, blockers and what is for the team only are left out.",
+        "Submissions that are not accepted, blockers and data for the team only are left out.",
     ),
     decode_options=(_ZONE, _TITLE, _ID, _LANGUAGE, _PRIVATE, MERGE_BREAKS),
     reads_folders=True,
@@ -124,6 +124,6 @@ _SHAPES: tuple[tuple[str, frozenset[str]], ...] = tuple(
 
 
 def collection_of(members: Collection[str]) -> str | None:
-    """Return the collection that an object with these members is of, where they leave no doubt."""
+    """Return the collection that an object with these members belongs to, if that is certain."""
     keys = set(members)
-    return next((name for name, wanted in _SHAPES if wanted <= keys), None)
+    return next((name for name, shape in _SHAPES if shape <= keys), None)

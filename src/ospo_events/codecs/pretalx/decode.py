@@ -1,9 +1,9 @@
 """Reads pretalx's REST API: submissions, slots, rooms, tracks, speakers and the event, as one programme.
 
-One document may hold one collection (a list, a page, a list of pages) or several of them by name
-(`{"event": ..., "submissions": ..., "rooms": ...}`); a folder of files, one for each end point, is read as one.
-So is the data behind the pages of pretalx (`schedule/widgets/schedule.json`).
-Facts: `pretalx/api/serializers` (2026.2 and the legacy API), `Schedule.build_data`.
+A document may contain one collection (a list, a page, a list of pages) or several of them by name (`{"event": ...,
+"submissions": ..., "rooms": ...}`); a folder of files, one for each end point, is read as one document. So is the data
+behind the pages of pretalx (`schedule/widgets/schedule.json`). Sources: `pretalx/api/serializers` (2026.2 and the
+legacy API), `Schedule.build_data`.
 """
 
 from __future__ import annotations
@@ -51,18 +51,18 @@ def decode(
     private: bool = False,
     merge_breaks: bool = True,
 ) -> Decoded:
-    """Read what pretalx's API gives.
+    """Read the answers of pretalx's API.
 
     Args:
-        data: a document, or file name -> document for several: the names of the end points
-            (`submissions.json`, `rooms.json`) tell what is in a file where its content does not.
+        data: a document, or several by file name: the names of the end points (`submissions.json`, `rooms.json`)
+            show what a file contains if its content does not.
         source: the name of the document, or of the folder.
-        zone: the time zone of the event; None: the one that the end point of the event names.
-        title: the title of the event; None: the one that the end point of the event has.
+        zone: the time zone of the event; None: that of the event's end point.
+        title: the title of the event; None: that of the event's end point.
         id: the id of the event; None: its slug.
-        language: which translation to take; None: the locale of the event, else the first. The others go to `extra`.
+        language: which translation to use; None: the locale of the event, else the first. The others go to `extra`.
         private: whether answers that are not public are read too; they are for the team.
-        merge_breaks: whether a break that stands in each of several rooms is read as one session in all of them.
+        merge_breaks: whether a break that is listed in several rooms is read as one session in all of them.
     """
     system = SystemReader(data, source, zone=zone, title=title, id=id, merge_breaks=merge_breaks)
     findings, header = system.findings, system.header
@@ -78,7 +78,7 @@ def decode(
         header.add(title=translations.text(about, "name"), zone=about.text("timezone"), path=path)
     if not collections.known:
         system.refuse("pretalx's submissions, slots, rooms or speakers")
-    why = "the API has offsets only; the end point /api/events/SLUG/ beside the others has the zone"
+    why = "the API has only offsets; the end point /api/events/SLUG/ beside the others has the zone"
     complete = collections.known and header.is_complete(why=why)
     CollectionReader(system.programme, collections, translations, system.zone, private=private).read()
     slug, values = _event_values(about, translations) if about is not None else (None, {})

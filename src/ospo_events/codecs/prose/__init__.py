@@ -1,4 +1,4 @@
-"""Concept notes and agendas in prose, read as drafts of a programme in which nothing is invented."""
+"""Reads concept notes and agendas in prose as drafts of a programme; nothing is made up."""
 
 from __future__ import annotations
 

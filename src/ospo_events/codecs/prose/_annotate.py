@@ -1,4 +1,4 @@
-"""A draft as a native YAML file in which a comment says of each value which line of the note it comes from."""
+"""Writes a draft as a native YAML file; a comment at each value names the line of the note that it comes from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["draft_yaml", "evidence_json"]
 
 
 def draft_yaml(draft: Draft) -> bytes:
-    """Return the draft as a native YAML document, each value with the line of the note that says it.
+    """Return the draft as a native YAML document, each value with its line in the note.
 
     What is unresolved stands in comments at the top.
 
@@ -49,7 +49,7 @@ def _comments(event: Event, evidence: Mapping[Path, Evidence], text: str) -> dic
 
 
 def _is_inside_of_text(lines: list[str], number: int) -> bool:
-    """Return whether a line belongs to a text of several lines, where a comment would be a part of the text."""
+    """Return whether a line belongs to a text of several lines, where a comment would become part of the text."""
     line = lines[number - 1].strip()
     return ": " not in line and not line.endswith(":") and not line.startswith("- ")
 
@@ -71,7 +71,7 @@ def _head(draft: Draft) -> Iterator[str]:
 
 
 def evidence_json(draft: Draft) -> bytes:
-    """Return the evidence of a draft, and what is unresolved, as JSON: one line for each value."""
+    """Return the evidence of a draft, and its open questions, as JSON: one line for each value."""
     values = [json.dumps(_value(path, said), ensure_ascii=False) for path, said in draft.evidence.items()]
     unresolved = [json.dumps(_finding(finding), ensure_ascii=False) for finding in draft.unresolved]
     body = ",\n".join(f"    {line}" for line in values), ",\n".join(f"    {line}" for line in unresolved)

@@ -1,4 +1,4 @@
-"""The times of day in a line of prose: one grammar, in which a damaged time is a finding and never an open end."""
+"""Reads the times of day in a line of prose: one grammar, in which a damaged time is a finding, not an open end."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ __all__ = ["Times", "has_time", "read_times"]
 
 
 class Times(NamedTuple):
-    """When something is, as a line says it."""
+    """The times in a line of prose."""
 
     text: str
-    """The words that say it."""
+    """The words of the times."""
     stop: int
     """Where they end in the line."""
     start: dt.time | None = None
     """When it begins; None: it lasts all day, or the time is damaged."""
     end: dt.time | None = None
-    """When it ends; None: that is open, or the line has a start alone."""
+    """When it ends; None: the end is open or missing."""
     is_open: bool = False
     """Whether the line says that the end is open."""
     start_day: int | None = None
-    """How many days after the day of the line it begins, where the line says so: `00:30 (+1 day)`."""
+    """How many days after the day of the line it begins, if the line says so: `00:30 (+1 day)`."""
     end_day: int | None = None
-    """How many days after the day of the line it ends, where the line says so."""
+    """How many days after the day of the line it ends, if the line says so."""
     zones: tuple[str | None, str | None] = (None, None)
-    """What stands behind the start and the end for their zone: `EST`."""
+    """The words for the zone after the start and after the end: `EST`."""
     is_all_day: bool = False
     """Whether it lasts all day."""
     problem: str | None = None
-    """What is wrong with the time; it has neither a start nor an end then."""
+    """The error in the time; there is neither a start nor an end then."""
 
 
 _HALF = r"(?:\s?(?P<half{0}>[apAP])\.?\s?[mM]\b\.?)"
@@ -74,7 +74,7 @@ def has_time(text: str) -> bool:
 
 
 def read_times(text: str, begin: int = 0) -> Times | None:
-    """Return the times that stand at a place of a line; None: there are none.
+    """Return the times at a position of a line; None if there are none.
 
     A number alone is no time: it has minutes, an `h`, `am` or `pm`, or an end that has. Where the end cannot be read
     the whole is damaged, since an end that is there and cannot be read is no open end.
@@ -95,7 +95,7 @@ def read_times(text: str, begin: int = 0) -> Times | None:
 
 
 def _with_end(text: str, begin: int, first: re.Match[str], says_so: bool) -> Times | None:
-    """Return the times where something follows the start: an end, or a word that says that there is none."""
+    """Return the times with the words after the start: an end, or words for an open end."""
     if onwards := _onwards.match(text, first.end()):
         return _opened(text[begin : onwards.end()], onwards.end(), first) if says_so else None
     to = _to.match(text, first.end())
@@ -120,14 +120,14 @@ def _start_alone(text: str, begin: int, first: re.Match[str]) -> Times:
 
 
 def _is_certain(match: re.Match[str], number: int) -> bool:
-    """Return whether this is a time by itself: a number without anything is none."""
+    """Return whether this is certainly a time: a bare number is not."""
     if any(match[f"{part}{number}"] for part in ("name", "minute", "half", "days")):
         return True
     return not match[0].strip()[-1].isdigit()
 
 
 def _goes_on(text: str, stop: int) -> bool:
-    """Return whether what was read goes on with digits: then it was something else, or damaged."""
+    """Return whether digits follow: then the text was something else, or damaged."""
     return _more_digits.match(text, stop) is not None
 
 

@@ -1,4 +1,4 @@
-"""The dates in a line of prose: one or several, with a year or without; none is guessed."""
+"""Reads the dates in a line of prose: one or several, with or without a year; none is guessed."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ class Dates(NamedTuple):
 
     begin: int
     stop: int
-    """Where the words that say them end."""
+    """Where their words end."""
     days: tuple[tuple[int, int], ...]
     """The month and the day of each."""
     year: int | None
-    """The year; None: the line does not say it."""
+    """The year; None: the line has none."""
     is_range: bool = False
-    """Whether the days between the two are meant too: `30 June – 2 July`."""
+    """Whether the days between the two are included: `30 June – 2 July`."""
 
     def in_year(self, year: int | None) -> tuple[dt.date, ...]:
-        """Return the dates in the year that the line says, else in this one; 31 June is none of them."""
+        """Return the dates in the year of the line, or in the given year; an invalid date, 31 June, is left out."""
         actual = self.year or year
         dates = tuple(_dates(actual, self.days)) if actual is not None else ()
         if not self.is_range or len(dates) != 2 or not 0 < (dates[1] - dates[0]).days < _LONGEST:
@@ -35,7 +35,7 @@ class Dates(NamedTuple):
 
 
 _LONGEST = 31
-"""How many days a range of dates may have: what is longer is no event."""
+"""How many days a range of dates may have: longer ranges are not events."""
 
 
 def _dates(year: int, days: tuple[tuple[int, int], ...]) -> Iterator[dt.date]:
@@ -47,16 +47,16 @@ def _dates(year: int, days: tuple[tuple[int, int], ...]) -> Iterator[dt.date]:
 
 
 class DayHeading(NamedTuple):
-    """A line that says which day what follows is on."""
+    """A line that names the day of the rows below it."""
 
     title: str | None = None
-    """What the day is called."""
+    """The title of the day."""
     number: int | None = None
-    """Which day of the event it is, from 1, where it says so."""
+    """The number of the day in the event, from 1, if the line has it."""
     dates: Dates | None = None
-    """Its date, where it says one."""
+    """Its date, if the line has it."""
     weekday: int | None = None
-    """Its day of the week, from 0 for Monday, where it says it."""
+    """Its day of the week, from 0 for Monday, if the line has it."""
 
 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
@@ -93,7 +93,7 @@ _CHINESE = "一二三四五六七八九"
 
 
 def find_dates(text: str) -> Dates | None:
-    """Return the dates that a line names first; a range of days is all of its days."""
+    """Return the first dates in a line; a range includes all of its days."""
     found = [match for match in (_named_range(text), _in_words(text), _in_numbers(text)) if match is not None]
     return min(found, key=lambda dates: (dates.begin, -dates.stop), default=None)
 
@@ -149,7 +149,7 @@ def _in_numbers(text: str) -> Dates | None:
 
 
 def day_heading(text: str) -> DayHeading | None:
-    """Return what a line says of the day that follows; None: it is no heading of a day."""
+    """Return the day that a heading names; None if the line is not the heading of a day."""
     if len(text) > 120:
         return None
     number, weekday, dates = _number_of_day.search(text), _weekday.search(text), find_dates(text)
@@ -177,7 +177,7 @@ def day_heading(text: str) -> DayHeading | None:
 
 
 def _pieces(text: str, spans: list[tuple[int, int]]) -> list[str]:
-    """Return what is left of a line without some spans of it."""
+    """Return the rest of a line without some spans of it."""
     for begin, stop in reversed(spans):
         text = text[:begin] + "\t" + text[stop:]
     return [piece for part in text.split("\t") if (piece := part.strip(_AT_ENDS))]

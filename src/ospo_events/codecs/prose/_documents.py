@@ -1,4 +1,4 @@
-"""Notes in files: text, Markdown and HTML as they are, Word and PDF documents as lines of text."""
+"""Extracts the text of notes from files: text, Markdown and HTML unchanged, Word and PDF documents as lines."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .._reading.decode_bytes import read_text
 __all__ = ["note_text"]
 
 _MAX_UNPACKED = 64 * 1024 * 1024
-"""How large a Word document may be when it is unpacked."""
+"""The largest size of an unpacked Word document."""
 _MAX_PAGES = 500
 
 
 def note_text(data: bytes, source: str = "<note>") -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """Return the text of a note, and what is to say of the file; None where it cannot be read.
+    """Return the text of a note, and findings about the file; None if it cannot be read.
 
     Args:
         data: the bytes of a text file (UTF-8, or UTF-16 with its mark), of an HTML page, a Word document (.docx) or a
@@ -77,7 +77,7 @@ def _word_text(data: bytes) -> str:
 
 
 def _block(block: Any) -> Iterator[str]:
-    """Yield the lines of a paragraph or a table, as Markdown shows headings, items and rows."""
+    """Yield the lines of a paragraph or a table, in the Markdown notation for headings, items and rows."""
     if hasattr(block, "rows"):
         yield from ("", *(_row(row) for row in block.rows), "")
         return

@@ -1,4 +1,4 @@
-"""From the lines of a note to a programme: what the note says becomes a value, what it does not say stays open."""
+"""Turns the lines of a note into a programme: stated values are used, everything else stays open."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ class _Drafter:
         return tuple(made)
 
     def _series(self, head: Head) -> Series | None:
-        """Return the series of the event where the note names an earlier edition: the title without its year."""
+        """Return the series of the event if the note names an earlier edition: the title without its year."""
         name = re.match(r"(.*\S)\s+(?:19|20)\d\d\b", head.title.text) if head.title else None
         if name is None or head.title is None:
             return None
@@ -213,7 +213,7 @@ class _Drafter:
         return Expectation(sessions=FrozenMap(sessions), **totals) if sessions or totals else None
 
     def _unread_times(self) -> None:
-        """Report each line that has a time and is in no session and no finding."""
+        """Report each line that has a time but belongs to no session and no finding."""
         for line in self._lines:
             if not self._record.is_read(line) and has_time(line.text):
                 message = f"a line has a time and is in no session: {line.text[:60]!r}"

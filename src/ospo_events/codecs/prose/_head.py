@@ -1,4 +1,4 @@
-"""The head of a concept note: title, theme, dates, venue, organisers, objectives, and the numbers it claims."""
+"""Reads the head of a concept note: title, theme, dates, venue, organisers, goals, and the numbers it claims."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ __all__ = ["Claim", "Head", "Said", "read_head"]
 
 @attrs.frozen
 class Said:
-    """A text of the head and where it stands."""
+    """A text of the head and its position."""
 
     text: str
     line: Line
     last: Line | None = None
-    """Its last line, where it has several."""
+    """Its last line, if it has several."""
     is_certain: bool = True
-    """Whether a label or the form of the note says what it is; else its place in the note does."""
+    """Whether a label or the form of the note shows its meaning; otherwise only its position does."""
 
 
 @attrs.frozen
@@ -36,14 +36,14 @@ class Claim:
 
     number: int
     kind: str | None
-    """The kind of session that it counts, where it is one."""
+    """The kind of session that the number counts, if it counts sessions."""
     noun: str
     line: Line
 
 
 @attrs.define(eq=False)
 class Head:
-    """What the head of a note says."""
+    """The title, dates, place, zone and other facts in the first lines of a note."""
 
     title: Said | None = None
     theme: Said | None = None
@@ -52,12 +52,12 @@ class Head:
     organizers: list[Said] = attrs.field(factory=list[Said])
     zone: tuple[ZoneInfo, Line] | None = None
     zone_words: Said | None = None
-    """What it says of the zone, where that names no zone of the IANA database."""
+    """The words for the time zone, if they are not the name of an IANA zone."""
     objectives: list[tuple[str, Said]] = attrs.field(factory=list[tuple[str, Said]])
-    """Verb and sentence."""
+    """The verb and the sentence of each goal."""
     description: Said | None = None
     predecessors: list[tuple[Said, str]] = attrs.field(factory=list[tuple[Said, str]])
-    """Titles of earlier editions, and their years."""
+    """The titles of earlier editions, and their years."""
     claims: list[Claim] = attrs.field(factory=list[Claim])
 
 
@@ -82,7 +82,7 @@ _NO_TITLE = re.compile(
 
 
 def read_head(lines: Sequence[Line], *, all_lines: Sequence[Line]) -> Head:
-    """Return what the head of a note says.
+    """Return the facts in the head of a note.
 
     Args:
         lines: the lines before the agenda.
@@ -108,7 +108,7 @@ class _HeadReader:
     # labels
 
     def labelled(self, line: Line) -> None:
-        """Take a line such as `Venue: UN Headquarters`, or a row of a table of two columns."""
+        """Read a line such as `Venue: UN Headquarters`, or a row of a table of two columns."""
         match = None if len(line.cells) == 2 else _LABEL.match(line.text)
         if match is None and len(line.cells) != 2:
             return
@@ -143,7 +143,7 @@ class _HeadReader:
     # title, theme, dates, venue, organisers
 
     def dates_and_title(self) -> None:
-        """Find the line with the dates: the title stands above it, the theme between them, organisers at the top."""
+        """Find the line with the dates: the title is above it, the theme between them, the organisers at the top."""
         head = self.head
         blocks = list(self._blocks())
         number = next((n for n, block in enumerate(blocks) if self._is_date_line(block)), None)
@@ -167,7 +167,7 @@ class _HeadReader:
             self._organizers(above[:titles])
 
     def _title_above(self, above: list[list[Line]], dates: Dates) -> int | None:
-        """Return which block is the title: a heading, or the one of the last three that names the year."""
+        """Return which block is the title: a heading, or the one of the last three that contains the year."""
         if not above:
             return None
         near = range(len(above) - 1, max(len(above) - 4, -1), -1)
@@ -196,7 +196,7 @@ class _HeadReader:
             self.head.title = _said(first, is_certain=heading is not None)
 
     def _blocks(self) -> Iterator[list[Line]]:
-        """Yield the blocks of lines between empty ones, without what has a label."""
+        """Yield the blocks of lines between empty ones, without lines that have a label."""
         block: list[Line] = []
         for line in self.lines:
             alone = bool(line.level or line.depth or line.cells or _has_date(line.text))
@@ -220,7 +220,7 @@ class _HeadReader:
     # objectives, sentences, claims
 
     def objectives(self) -> None:
-        """Find the numbered objectives: items below a heading that says so, each begun with a verb."""
+        """Find the numbered goals: items below a heading for them, each beginning with a verb."""
         is_below = False
         for line in self.lines:
             if line.depth and is_below:
@@ -232,7 +232,7 @@ class _HeadReader:
                 is_below = _OBJECTIVES.search(line.text) is not None
 
     def sentences(self) -> None:
-        """Find what the event aims at, the editions before it, and the numbers that are claimed."""
+        """Find the aims of the event, its earlier editions, and the numbers it claims."""
         year = self.head.dates[0].year if self.head.dates else None
         for line in self.lines:
             for claim in _CLAIM.finditer(line.text):
@@ -262,7 +262,7 @@ class _HeadReader:
 
 
 def _has_date(text: str) -> bool:
-    """Return whether a line is one that says when the event is."""
+    """Return whether a line states the date of the event."""
     dates = find_dates(text) if len(text) <= 160 else None
     return dates is not None and dates.begin <= 60 and not _is_prose(text)
 

@@ -1,4 +1,4 @@
-"""Text, Markdown and HTML as numbered lines: what is a heading, an item of a list, a row of a table."""
+"""Splits text, Markdown and HTML into numbered lines: headings, list items and table rows are recognised."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ class Line:
     number: int
     """Its number in the document, from 1."""
     place: int = 0
-    """Which line of those that say something it is, from 0: a line of HTML may hold many."""
+    """Its index among the lines with content, from 0: a line of HTML may contain many."""
     column: int = 1
     """The column in which its text begins, from 1."""
     text: str
-    """What it says; the cells of a row are parted by tabs."""
+    """Its text; the cells of a row are separated by tabs."""
     source: str
-    """The line as it stands in the document."""
+    """The original line of the document."""
     cells: tuple[str, ...] = ()
-    """The cells, where it is a row of a table."""
+    """The cells, if it is a row of a table."""
     level: int = 0
-    """The level of the heading that it is, from 1; 0: it is none."""
+    """The level of the heading, from 1; 0: it is not a heading."""
     depth: int = 0
-    """How deep the list is that it is an item of, from 1; 0: it is none."""
+    """The depth of the list that it is an item of, from 1; 0: it is not an item."""
     bold: str | None = None
-    """The words in bold that it begins with."""
+    """The words in bold at its beginning."""
     after_blank: bool = False
-    """Whether an empty line stands before it."""
+    """Whether an empty line precedes it."""
     indent: int = 0
-    """How many columns its text is indented by."""
+    """By how many columns its text is indented."""
     is_room: bool = False
     """Whether it names rooms, as pages of this library mark them."""
     beside: tuple[Line | None, ...] = ()
-    """What stands beside it on the same line, parted by `│`; None: nothing does."""
+    """The text beside it on the same line, separated by `│`; None: there is none."""
 
 
 _HTML = re.compile(r"<(?:!doctype|html|body|table|div|p|h[1-6]|ul|ol|article|section)\b", re.IGNORECASE)
@@ -58,7 +58,7 @@ _CELL = re.compile(r"(?<!\\)\|")
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """Return the lines of a document that say something, without its markup.
+    """Return the lines of a document that have content, without their markup.
 
     Args:
         text: plain text, Markdown or HTML: which of them is found out.
@@ -130,7 +130,7 @@ def _plain_line(number: int, source: str, expanded: str, after_blank: bool, is_u
 
 
 def _without_marks(text: str) -> str:
-    """Return a piece of Markdown, or text with a few HTML elements in it, as plain text in one line."""
+    """Return a piece of Markdown, or text with a few HTML elements, as plain text on one line."""
     if "<" in text:
         text = html.unescape(_TAG.sub("", text))
     if "[" in text:
@@ -152,7 +152,7 @@ _EMPTY = frozenset(["br", "hr", "img", "input", "meta", "link", "wbr", "col", "s
 
 
 class _HtmlLines(HTMLParser):
-    """Makes a line of every block of a page, and one with cells of every row of a table.
+    """Makes a line of every block of a page, and a line with cells of every row of a table.
 
     What is no part of the text is left out, and so is a second view of the same: of a page that shows a list and a
     grid of rooms and times, the list is read.

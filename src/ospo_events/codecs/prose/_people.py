@@ -21,7 +21,7 @@ _NOBODY = re.compile(r"(?:tb[adc]|to be (?:announced|confirmed|determined)|n/?a|
 
 
 def people_in(text: str, *, is_plural: bool) -> tuple[Named, ...]:
-    """Return the people in a text, in order; nobody where it names none yet (`TBC`).
+    """Return the people in a text, in order; an empty list if it names none yet (`TBC`).
 
     Semicolons part people, and so do commas between names that have their affiliation in brackets. Without either, what
     follows the comma behind a single moderator is an affiliation, and behind the label `Speakers` another speaker.
@@ -60,7 +60,7 @@ def _one(text: str) -> Named:
 
 
 def _outside_of_brackets(text: str) -> list[str]:
-    """Return the pieces between the commas and the `and`s that stand in no brackets."""
+    """Return the pieces between commas and `and`s that are not in brackets."""
     pieces: list[str] = []
     depth = begin = 0
     for match in re.finditer(r"[(（)）]|,\s+|[，،]\s*|\s+(?:and|et|y|und)\s+", text):

@@ -1,4 +1,4 @@
-"""What is collected while a note is read: the evidence for each value, and what is left open."""
+"""Collects the evidence for each value, and the open questions, while a note is read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ._values import Confidence, Evidence
 __all__ = ["Key", "Record"]
 
 Key: TypeAlias = "tuple[str, ...]"
-"""A value of the draft: `("event", "title")`, or a collection, the id of a thing and its attribute."""
+"""Identifies a value of the draft: `("event", "title")`, or a collection, the id of a thing and its attribute."""
 
 _COLLECTIONS = ("days", "venues", "rooms", "tracks", "people", "organizations", "sessions")
 
@@ -42,7 +42,7 @@ class Record:
     def say(
         self, key: Key, line: Line, text: str, rule: str, *, certain: bool = True, last: Line | None = None
     ) -> None:
-        """Note the evidence for a value: a line, or several, and the words in it that say it."""
+        """Record the evidence for a value: one or several lines, and the words in them."""
         end = last.number if last is not None else None
         span = Span(source=self._source, line=line.number, column=line.column, end_line=end, text=line.source)
         confidence = Confidence.CERTAIN if certain else Confidence.LIKELY
@@ -51,13 +51,13 @@ class Record:
             self._read.update(range(line.place, (last or line).place + 1))
 
     def say_said(self, key: Key, said: Said, rule: str) -> None:
-        """Note the evidence for a value that a text of the head says."""
+        """Record the evidence for a value from a text of the head."""
         self.say(key, said.line, said.text, rule, certain=said.is_certain, last=said.last)
 
     def unresolved(
         self, code: str, message: str, line: Line | None, severity: Severity = Severity.WARNING, help: str | None = None
     ) -> None:
-        """Note what the note leaves open, at a line of it or of the whole."""
+        """Record an open question of the note, at a line of it or for the whole note."""
         findings = self.findings if line is None else self.at(line)
         findings.add(code, message, severity=severity, help=help)
 
@@ -80,7 +80,7 @@ class Record:
         return FrozenMap(paths)
 
     def first(self, key: Key, line: Line, text: str, rule: str) -> None:
-        """Note the evidence for a value that has none yet."""
+        """Record the evidence for a value that has none yet."""
         if key not in self.evidence:
             self.say(key, line, text, rule)
 
@@ -94,7 +94,7 @@ class Record:
 
 
 class _AtLine(Findings):
-    """Findings that all stand at one line."""
+    """Findings that all belong to one line."""
 
     def __init__(self, findings: Findings, place: int, read: set[int]) -> None:
         super().__init__()

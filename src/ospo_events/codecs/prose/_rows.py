@@ -1,4 +1,4 @@
-"""The agenda in a document: rows with a time, under days, with what stands below each of them."""
+"""Reads the agenda in a document: rows with a time, under days, with the lines below each of them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["Agenda", "DayOfRows", "People", "Row", "read_rows"]
 
 @attrs.define(eq=False)
 class DayOfRows:
-    """A day and the line that says so."""
+    """A day and the line that names it."""
 
     heading: DayHeading
     line: Line
     place: int
-    """Which day of the document it is, from 0."""
+    """The index of the day in the document, from 0."""
 
 
 @attrs.frozen(kw_only=True)
@@ -32,9 +32,9 @@ class People:
     role: str
     """Their role."""
     is_plural: bool
-    """Whether the label stands for several."""
+    """Whether the label is plural."""
     text: str
-    """Their names, as they stand there."""
+    """Their names, as they are written."""
     line: Line
 
 
@@ -43,31 +43,31 @@ class Row:
     """One row of an agenda."""
 
     line: Line
-    """The line that it begins in."""
+    """The line in which it begins."""
     times: Times | None
     """Its times; None: it is a part of the row above it."""
     day: DayOfRows | None
     title: str = ""
     title_line: Line
-    """The line that the title stands in."""
+    """The line that contains the title."""
     room: tuple[str, Line] | None = None
     people: list[People] = attrs.field(factory=list[People])
     notes: list[Line] = attrs.field(factory=list[Line])
     """Lines of text below it."""
     facts: list[Line] = attrs.field(factory=list[Line])
-    """Short lines below it, which say its kind and its room."""
+    """Short lines below it, which contain its kind and its room."""
     parts: list[Row] = attrs.field(factory=list["Row"])
 
 
 @attrs.define(eq=False)
 class Agenda:
-    """What the rows of a document say."""
+    """The rows of a document, and the lines before them."""
 
     head: list[Line]
     """The lines before the agenda."""
     days: list[DayOfRows]
     rows: list[Row]
-    """The rows in the order of the document; each holds its parts."""
+    """The rows in the order of the document; each contains its parts."""
 
 
 _AFTER_TIME = " \t:：|,.–—-·"
@@ -98,7 +98,7 @@ class _Rows:
         self._is_listing = False
         self._side_by_side: list[Row] = []
         self._items: tuple[Times, int] | None = None
-        """The times of the items of a list that are parallel, and how deep they stand; 0: none has come yet."""
+        """The times of parallel list items, and the depth of the list; 0: there is none yet."""
 
     def finished(self) -> Agenda:
         agenda = self._agenda
@@ -140,7 +140,7 @@ class _Rows:
             self._below(line, self._row)
 
     def _parallel_rows(self, line: Line) -> bool:
-        """Take a line of sessions that stand side by side, or of what is below them; return whether it was one."""
+        """Take a line of parallel sessions, or a line below them; return whether it was one."""
         times = read_times(line.text)
         if times is not None:
             self._row_with_time(line)
@@ -169,7 +169,7 @@ class _Rows:
     # tables
 
     def _header(self, line: Line) -> bool:
-        """Return whether a row is the header of a table, whose columns are then known."""
+        """Return whether a row is the header of a table, which defines its columns."""
         named = [column_named(cell) for cell in line.cells]
         known = {name for name in named if name is not None}
         if read_times(line.text) is not None or not known & {"time", "start"} or len(line.cells) < 2:
@@ -190,7 +190,7 @@ class _Rows:
         return True
 
     def _table_row(self, line: Line) -> bool:
-        """Take a row of a table whose columns are known; return whether it was one with a time."""
+        """Take a row of a table with known columns; return whether it was one with a time."""
         values: dict[str, str] = {}
         for name, cell in zip(self._columns, line.cells, strict=False):
             if name is not None and cell:
@@ -265,7 +265,7 @@ class _Rows:
         return row
 
     def _below(self, line: Line, row: Row) -> None:
-        """Take a line that stands below a row."""
+        """Take a line below a row as a part of that row."""
         target = row.parts[-1] if row.parts and line.depth == 0 and line.indent > row.parts[-1].line.indent else row
         text = line.text
         if not target.title and not target.people and line.level != 1:

@@ -1,4 +1,4 @@
-"""The sessions of an agenda: what their titles, and the lines below them, say of kind, room, track and people."""
+"""Makes the sessions of an agenda: kind, room, track and people are read from titles and the lines below them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ROOM_WORDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_FACT = re.compile(r"(?:in|interpreted into|captions in|signed in) |[^:]+: \S")
-"""What this library prints beside a session that is neither its kind nor a room or a track."""
+"""Words that this library prints beside a session that are neither its kind nor a room or a track."""
 _ATTENDANCE = {words: mode for mode, words in ATTENDANCE.items()}
 _ACCESS = {words: word for word, words in KNOWN_ACCESS.items()}
 _MARK = re.compile(r"^(cancelled|postponed|tentative):?\s+(?=\S)", re.IGNORECASE)
@@ -44,7 +44,7 @@ _MINUTES_BEHIND = re.compile(r"\s*\(\d{1,3}\s*(?:['’′]|min)[^()]*\)\s*$", re
 
 @attrs.define(eq=False)
 class _Meaning:
-    """What a row says of its session."""
+    """The meaning of a row."""
 
     title: str
     line: Line
@@ -99,7 +99,7 @@ class Sessions:
             self.add(part, session)
 
     def _say(self, session: Session, row: Row, meaning: _Meaning) -> None:
-        """Note the evidence for what a session has."""
+        """Record the evidence for the attributes of a session."""
         say, said, line = self._record.say, ("sessions", session.id), row.title_line
         say((*said, "title"), line, line.text, "title in a row of the agenda")
         if meaning.kind is not None:
@@ -113,7 +113,7 @@ class Sessions:
             say((*said, "abstract"), row.notes[0], session.abstract or "", "text below a row", last=row.notes[-1])
 
     def _meaning(self, row: Row) -> _Meaning:
-        """Return what a row says of its session; its notes are then what is left below it."""
+        """Return the meaning of a row; its notes are then the remaining lines below it."""
         title, facts = self._title_and_facts(row)
         mark = _MARK.match(title) if self._is_ours else None
         status: Status | None
@@ -134,7 +134,7 @@ class Sessions:
         return meaning
 
     def _room_behind(self, meaning: _Meaning) -> None:
-        """Take a room from the end of a title: `Opening (Main Hall)`, `Opening, Room 4`."""
+        """Remove a room from the end of a title and use it: `Opening (Main Hall)`, `Opening, Room 4`."""
         for pattern in (_AT_END, _BEHIND_COMMA):
             behind = pattern.match(meaning.title)
             if not meaning.rooms and behind is not None and _ROOM_WORDS.search(behind[2]):
@@ -158,7 +158,7 @@ class Sessions:
         return title, facts
 
     def _our_facts(self, row: Row, title: str) -> tuple[str, list[tuple[str, Line]]]:
-        """Return the same of a row that this library wrote: behind its title stand kind, rooms and tracks."""
+        """Return the same for a row that this library wrote: after its title are kind, rooms and tracks."""
         title, *behind = title.split(" · ")
         facts = [(text, row.title_line) for text in behind]
         about = len(row.facts)
@@ -173,7 +173,7 @@ class Sessions:
         return title, [fact for fact in facts if fact not in others]
 
     def _fact(self, text: str, line: Line, meaning: _Meaning) -> None:
-        """Take a short text beside a title: the label of a kind, then rooms, then tracks."""
+        """Read a short text beside a title: the label of a kind, then rooms, then tracks."""
         named = kind_of(text)
         if line.is_room:
             meaning.rooms += self._rooms(text, line)

@@ -1,4 +1,4 @@
-"""When the rows of an agenda are: the dates of its days, and the moments of its times."""
+"""Turns the times of agenda rows into slots, with the dates of its days."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Slots"]
 
 
 class Slots:
-    """Makes the slots of rows, and knows the days that they are on.
+    """Makes the slots of rows, and records their days.
 
     Args:
         record: takes evidence and findings.
@@ -53,7 +53,7 @@ class Slots:
         return tuple(days)
 
     def slot(self, row: Row, rooms: tuple[str, ...]) -> Slot | None:
-        """Return the slot of a row; None where it has none, and where it cannot be told, which is then reported."""
+        """Return the slot of a row; None if it has no time, or if the time is unclear, which is then reported."""
         times = row.times
         if times is None:
             return None
@@ -94,7 +94,7 @@ class Slots:
         return self._moment(dt.datetime.combine(date, times.end), times.zones[1], row)
 
     def _moment(self, wall: dt.datetime, zone: str | None, row: Row) -> dt.datetime | None:
-        """Return the moment of a time on the wall; of a repeated one, the one that the zone behind it means."""
+        """Return the moment of a local time; for a repeated one, the one that the zone after it means."""
         moment = wall.replace(tzinfo=self.clock.timezone, fold=1)
         if zone is not None and is_ambiguous(moment) and moment.tzname() == zone:
             return moment
@@ -114,7 +114,7 @@ class Slots:
             return None
 
     def _compare_zone(self, said: str | None, start: dt.datetime, line: Line) -> None:
-        """Report a zone beside a time, or said for all times, that the zone of the event is not in then."""
+        """Report a zone beside a time, or for all times, that is not that of the event on this date."""
         name = said or (self._head.zone_words.text if self._head.zone_words else None)
         if self._zone is None or name is None or name in (start.tzname(), self._zone.key):
             return
@@ -129,7 +129,7 @@ class Slots:
         )
 
     def _date_of(self, row: Row) -> dt.date | None:
-        """Return the date of a row; None and a finding where the note does not say it."""
+        """Return the date of a row; None and a finding if the note does not give it."""
         day = row.day
         if day is None:
             if len(self._dates) == 1 and self._head.dates is not None:

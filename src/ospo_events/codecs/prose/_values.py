@@ -15,12 +15,12 @@ __all__ = ["Confidence", "Draft", "Evidence"]
 
 
 class Confidence(enum.Enum):
-    """How sure it is that a text means what was read from it."""
+    """How certain it is that a text was read correctly."""
 
     CERTAIN = "certain"
-    """The text says it: a label, a time, a word that has one meaning."""
+    """The text itself shows it: a label, a time, a word with only one meaning."""
     LIKELY = "likely"
-    """Its place in the note says it: the line above the dates is the theme."""
+    """Its position in the note shows it: the line above the dates is the theme."""
 
 
 @attrs.frozen(kw_only=True)
@@ -30,11 +30,11 @@ class Evidence:
     span: Span
     """The place in the note."""
     text: str
-    """The words of the note that say it."""
+    """The words of the note."""
     rule: str
     """How it was read, in a few words: `row of the agenda`."""
     confidence: Confidence = Confidence.CERTAIN
-    """How sure that is."""
+    """How certain that is."""
 
 
 @attrs.frozen(kw_only=True)
@@ -42,10 +42,10 @@ class Draft:
     """A programme as a note describes it, with the evidence for each value."""
 
     event: Event | None
-    """The programme, tentative; None where the note has no title and none was given."""
+    """The programme, tentative; None if there is no title in the note or the options."""
     evidence: FrozenMap[Path, Evidence] = attrs.field(factory=FrozenMap[Path, Evidence])
     """The evidence for each value, by its path in the event."""
     unresolved: tuple[Diagnostic, ...] = ()
-    """What the note leaves open, and what in it could not be read, with its place in the note."""
+    """Open questions of the note, and parts that could not be read, with their places in the note."""
 
     __repr__ = shown

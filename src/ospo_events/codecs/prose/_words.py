@@ -31,17 +31,17 @@ TO = (
     r"-|–|—|‒|−|‐|‑|~|～|→|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bà\b|\bau\b|\ba\b|\bhasta\b|\bдо\b|"
     r"至|到|إلى|حتى"
 )
-"""What stands between a start and an end."""
+"""Words between a start and an end."""
 ONWARDS = (
     r"onwards?|and\s+on|till\s+late|until\s+late|open\s+end(?:ed)?|ff|et\s+suite|en\s+adelante|"
     r"и\s+далее|далее|起|以后|之后|فصاعدا|فما\s+بعد"
 )
-"""What stands behind a start that has no end."""
+"""Words after a start without an end."""
 FROM = (
     r"from|starting\s+at|as\s+of|dès|à\s+partir\s+de|à\s+compter\s+de|de|desde(?:\s+las)?|"
     r"a\s+partir\s+de(?:\s+las)?|ab|von|с|从|من"
 )
-"""What stands before a start."""
+"""Words before a start."""
 ALL_DAY = r"all\s+day|whole\s+day|toute\s+la\s+journée|todo\s+el\s+día|ganztägig|ganztags|весь\s+день|全天|طوال\s+اليوم"
 CLOCK_NAMES: Mapping[str, tuple[int, int]] = {
     "noon": (12, 0),
@@ -52,9 +52,9 @@ CLOCK_NAMES: Mapping[str, tuple[int, int]] = {
     "полдень": (12, 0),
     "正午": (12, 0),
 }
-"""Times that have a name. Midnight is none of them: it is the beginning or the end of a day."""
+"""Times with a name. Midnight is not included: it may be the beginning or the end of a day."""
 DAY = r"day|jour|journée|día|dia|tag|день|第|اليوم"
-"""What stands before the number of a day."""
+"""Words before the number of a day."""
 
 _MORE_MONTHS = """janv ene jänner января январь янв 一月 يناير|
 févr fév февраля февраль фев 二月 فبراير|
@@ -72,7 +72,7 @@ MONTHS: Mapping[str, int] = {
     **TABLE_MONTHS,
     **{word: number for number, words in enumerate(_MORE_MONTHS.split("|"), 1) for word in words.split()},
 }
-"""The names of the months: those that are read in tables, and those of the other languages."""
+"""The names of the months: those of the table reader, and those of the other languages."""
 _WEEKDAYS = """monday mon lundi lunes montag понедельник 星期一 الاثنين الإثنين|
 tuesday tue tues mardi martes dienstag вторник 星期二 الثلاثاء|
 wednesday wed mercredi miércoles mittwoch среда 星期三 الأربعاء|
@@ -128,7 +128,7 @@ _ROLES = {
     "chair": "président|présidente|présidé par|presidente|presidencia|presidido por|vorsitz|председатель|主席|"
     "الرئيس|رئيس الجلسة",
 }
-"""Words beside those that the vocabulary of the model knows, which is asked first."""
+"""Words in addition to the vocabulary of the model, which is asked first."""
 _ROLE_OF = {folded(word): role for role, words in _ROLES.items() for word in words.split("|")}
 
 _KINDS = {
@@ -142,11 +142,11 @@ _KINDS = {
     "workshop": "atelier|taller|семинар|工作坊|ورشة عمل",
     "social": "réception|приём|招待会|حفل استقبال",
 }
-"""Words beside those that the vocabulary of the model knows, which is asked first."""
+"""Words in addition to the vocabulary of the model, which is asked first."""
 _KIND_OF = {folded(word): kind for kind, words in _KINDS.items() for word in words.split("|")}
 
 _CEREMONY = frozenset(["remarks", "session", "ceremony", "statement", "statements", "address", "of", "words"])
-"""What stands behind `Opening` and `Closing` where these say what a session is."""
+"""Words after `Opening` and `Closing` that make them the kind of a session."""
 
 _NUMBER = re.compile(r"\s*(?:#|n[°º.]|no\.|nr\.?)?\s*(?:\d{1,3}|[IVX]{1,4}|[A-H])\s*$")
 _IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*")
@@ -155,22 +155,22 @@ _HEAD = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|[.!?]\s+")
 
 
 def column_named(header: str) -> str | None:
-    """Return what a column of a table holds, by its header; None: nothing that is read."""
+    """Return the content of a table column by its header; None if it is not read."""
     return _COLUMN_OF.get(folded(header.strip(" *:")))
 
 
 def label_of(text: str) -> str | None:
-    """Return what the label of a line of the head announces (`venue`, `organizers`), or None."""
+    """Return what the label of a line in the head announces (`venue`, `organizers`), or None."""
     return _LABEL_OF.get(folded(text))
 
 
 def role_in(text: str) -> str | None:
-    """Return the role that a label such as `Moderators` or `Intervenants` names, or None."""
+    """Return the role for a label such as `Moderators` or `Intervenants`, or None."""
     return role_of(text) or _ROLE_OF.get(folded(text))
 
 
 def kind_in(title: str) -> str | None:
-    """Return the kind of session that a title says, or None.
+    """Return the kind of session that a title names, or None.
 
     What stands before a colon says it (`Thematic Track #1: AI`), else the whole title. Of several words the last ones
     do, as they are the noun: an `Opening Plenary` is a plenary; but a `Lunch Break` is lunch.

@@ -1,4 +1,4 @@
-"""Reads a table of sessions, whatever its columns are called: a map says which of them is what."""
+"""Reads a table of sessions with any column names: a map assigns the columns to attributes."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def decode(
     """Read a table of sessions.
 
     Args:
-        data: a CSV with a header, or a JSON list of objects without lists in them but those of names.
+        data: a CSV with a header, or a JSON list of objects without lists in them except lists of names.
         source: its name, for the findings.
-        zone: the time zone of the event, which no table says.
-        title: the title of the event, which no table says.
-        id: the id of the event; None: made from the title.
+        zone: the time zone of the event, which no table contains.
+        title: the title of the event, which no table contains.
+        id: the id of the event; None: one is made from the title.
         map: attribute of a session -> column: `{"title": "name", "start": "begin"}`; None: one is proposed.
-        dates: what a date such as `4/9/2026` is, `dmy` or `mdy`; None: such dates are not read.
-        merge_breaks: whether a break that stands in each of several rooms is read as one session in all of them.
+        dates: what a date such as `4/9/2026` means, `dmy` or `mdy`; None: such dates are not read.
+        merge_breaks: whether a break that is listed in several rooms is read as one session in all of them.
     """
     findings = Findings()
     records = read_records(data, source, findings)
@@ -48,8 +48,8 @@ def decode(
         return Decoded(event=None, report=findings.report())
     header = EventHeader(findings, zone=zone, title=title, id=id)
     columns = checked_map(map, records.columns, findings)
-    # Without a map, the finding that proposes one says what to do first.
-    complete = map is not None and header.is_complete(why="tables do not say it")
+    # Without a map, the finding that proposes one is the first thing to do.
+    complete = map is not None and header.is_complete(why="tables do not contain it")
     if columns is None or not complete or header.zone is None:
         return Decoded(event=None, report=findings.report().located(records.source_map), source_map=records.source_map)
     programme = ProgrammeBuilder(findings)

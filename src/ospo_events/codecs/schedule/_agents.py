@@ -1,4 +1,4 @@
-"""The people and organizations of a schedule file, read from the persons that its entries repeat."""
+"""Reads the people and organizations of a schedule file from the persons that its entries repeat."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _IN_THE_MODEL = frozenset(
     }
 )
 _OWN_KEYS = frozenset({"x-id", "x-name", "x-organization", "x-uid"})
-"""Where our own JSON has the ids and UIDs of agents, and the name of one who is credited by another."""
+"""The members of our own JSON with the ids and UIDs of agents, and the name under which one is credited."""
 OF_OUR_PERSONS = _IN_THE_MODEL | _OWN_KEYS
-"""The keys of a person that mean something to the reader of our own JSON."""
+"""The keys of a person that the reader of our own JSON understands."""
 _OF_REFERENCES = frozenset({"url", "title", "type"})
 _EMPTY: tuple[object, ...] = ("", None, [])
 _IDENTIFIERS = frozenset({"id", "guid"})
@@ -59,10 +59,10 @@ _DETAILS = {
 }
 """The attribute of a Person for each key."""
 _ADDRESSES = ("url", "href")
-"""Where the page of a person is."""
+"""Fields with the web page of a person."""
 _PICTURES = ("avatar", "avatar_url", "image")
 _LINKED = frozenset({"links", *_ADDRESSES, *_PICTURES})
-"""What is read as addresses; what of it leads nowhere is unmodelled."""
+"""Fields with addresses; an invalid address is preserved as unknown data."""
 
 
 class AgentReader:
@@ -90,12 +90,12 @@ class AgentReader:
         self._seen: dict[object, Participant] = {}
         """The participant for each name, guid, id, code and role: files repeat a person at every session."""
         self._numbers: set[int] = set()
-        """The numbers that somebody has."""
+        """The numbers that are in use."""
         self._unidentified: dict[str, str] = {}
-        """The people who have been met by their names alone, by name."""
+        """The people who were so far given by name only, by name."""
 
     def participants(self, persons: list[RawElement], path: Path) -> tuple[Participant, ...]:
-        """Return who takes part in a session."""
+        """Return the participants of a session."""
         listed: list[Participant] = []
         for number, element in enumerate(persons):
             name, attributes = element.text, element.attributes
@@ -120,7 +120,7 @@ class AgentReader:
         return tuple(listed)
 
     def _key(self, name: str, attributes: Mapping[str, object]) -> Hashable:
-        """Return what tells a person or an organization apart: a UUID, a code, a number with a name, a name."""
+        """Return the identity of a person or an organization: a UUID, a code, a number with a name, or a name."""
         guid, code = attributes.get("guid"), attributes.get("code")
         if isinstance(guid, str) and (known := as_guid(guid)) is not None:
             return known
@@ -130,7 +130,7 @@ class AgentReader:
         return name if number is None else (number, name)
 
     def _own_number(self, attributes: Mapping[str, object], path: Path) -> int | None:
-        """Return the number of a person who is new; None where there is none, or it is that of somebody else."""
+        """Return the number of a new person; None if there is none, or if it belongs to somebody else."""
         number = positive_int(attributes.get("id"))
         if number is None or number not in self._numbers:
             if number is not None:
@@ -147,7 +147,7 @@ class AgentReader:
         return None
 
     def id_of(self, guid: str) -> str | None:
-        """Return the id of the person or the organization that has the guid; None where none was read."""
+        """Return the id of the person or the organization with the guid; None if none was read."""
         return self._people.known(guid) or self._organizations.known(guid)
 
     def _participant(self, name: str, attributes: Mapping[str, object], path: Path) -> Participant:
@@ -170,21 +170,21 @@ class AgentReader:
         )
 
     def _own_id(self, attributes: Mapping[str, object]) -> str | None:
-        """Return the id that our own writer gave, where it is one."""
+        """Return the id that our own writer stored, if it is valid."""
         id = attributes.get("x-id") if self._has_ids else None
         return id if isinstance(id, str) and is_id(id) else None
 
     def _uid(self, attributes: Mapping[str, object]) -> str | None:
-        """Return the UID: the guid, which in our own JSON may be one that the writer made."""
+        """Return the UID: the guid, unless our own writer made the guid."""
         uid = attributes.get("x-uid" if self._has_ids else "guid")
         return uid if isinstance(uid, str) and uid else None
 
     def _is_made(self, number: int, guid: object) -> bool:
-        """Return whether our own writer made the integer id of the guid."""
+        """Return whether our own writer made the integer id from the guid."""
         return self._is_own and isinstance(guid, str) and number == unused_int(guid, ())
 
     def _person(self, key: Hashable, name: str, attributes: Mapping[str, object], path: Path) -> str:
-        """Return the id of somebody who is new, or of whom only the name was known."""
+        """Return the id of a new person, or of one who was known by name only."""
         guid, number, uid = attributes.get("guid"), self._own_number(attributes, path), self._uid(attributes)
         details: dict[str, Any] = {}
         given: dict[str, object] = {}
@@ -209,7 +209,7 @@ class AgentReader:
         return made
 
     def _details(self, attributes: Mapping[str, object], path: Path) -> dict[str, Any]:
-        """Return what the JSON of the family says of a person beyond who they are."""
+        """Return the further attributes of a person in the JSON of the family."""
         details: dict[str, Any] = {}
         for key in attributes:
             if key in _DETAILS and (text := _text(attributes, key)):
@@ -226,7 +226,7 @@ class AgentReader:
         return details
 
     def _linked(self, attributes: Mapping[str, object], path: Path, given: dict[str, object]) -> dict[str, Any]:
-        """Return the page and the links of somebody; what leads nowhere is put into `given`."""
+        """Return the page and the links of a person; invalid addresses are put into `given`."""
         values: dict[str, Any] = {}
         links: list[Link] = []
         for key in (*_ADDRESSES, *_PICTURES):
@@ -250,7 +250,7 @@ class AgentReader:
         return values
 
     def _references(self, value: object, path: Path, links: list[Link]) -> object:
-        """Add the links of a list of References; return those that are none, or say more than a link can."""
+        """Add a list of References as links; return the ones that are not links or say more than a link can."""
         if not isinstance(value, list):
             return value
         rest: list[object] = []
@@ -297,7 +297,7 @@ class AgentReader:
         return id
 
     def _given(self, attributes: Mapping[str, object]) -> dict[str, object]:
-        """Return what the file says of somebody and the model has no attribute for, without their number."""
+        """Return the data of a person that the model has no attribute for, without their number."""
         known = OF_OUR_PERSONS if self._has_ids else _IN_THE_MODEL
         given: dict[str, object] = {}
         if not attributes.keys() <= known:

@@ -1,4 +1,4 @@
-"""A programme to be written, as the readers of the family get it: a `RawSchedule` made without a document.
+"""Turns a programme into the `RawSchedule` that readers would get from its document, without writing one.
 
 For schedule.xml each field is spelled out here. In JSON texts stay what they are, so the values of the writer are
 read by the reader.
@@ -38,7 +38,7 @@ def json_as_read(
     writer: Callable[[ScheduleTree, str | None], JsonWriter],
     reader: Callable[[RawSchedule, Findings], JsonReader],
 ) -> RawSchedule:
-    """Return what a reader makes of the values of a writer; the path of an entry is that of its session."""
+    """Return what a reader would make of a writer's values; the path of an entry is that of its session."""
     raw = RawSchedule()
     reader(raw, Findings()).document(_encodable(writer(tree, base_url).document()))
     for event, entry in zip(raw.events, tree.entries(), strict=True):
@@ -57,7 +57,7 @@ def _encodable(value: Any) -> Any:
 
 
 def xml_as_read(tree: ScheduleTree, base_url: str | None) -> RawSchedule:
-    """Return what the reader of schedule.xml gets; the path of an entry is that of its session."""
+    """Return what the reader of schedule.xml would get; the path of an entry is that of its session."""
     event = tree.event
     raw = RawSchedule(known=True, generator=OWN_GENERATOR, version=_text(event.version))
     raw.conference = {

@@ -1,4 +1,4 @@
-"""The identifiers that a file of the family asks for: guids, integer ids and slugs of entries and of people."""
+"""Assigns the identifiers that a file of the family needs: guids, integer ids and slugs of entries and people."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _is_slug = re.compile("[a-z0-9_]{4,}-[a-z0-9_-]{3,}[a-z0-9]").fullmatch
 
 
 class AssignedIds:
-    """Gives each entry and each person an identity of its own, that of another system where there is one.
+    """Gives each entry and each person a unique identity: that of another system if there is one.
 
     Args:
         event: the event.
@@ -44,7 +44,7 @@ class AssignedIds:
         self.people: dict[str, tuple[str, int, str]] = {}
 
     def guid(self, session: Session, number: int) -> str:
-        """Return the guid of a session: its UID where it is a UUID, else one made from it; never one a second time."""
+        """Return the guid of a session: its UID if it is a UUID, else one made from it; never the same one twice."""
         published = session.uid
         guid = as_guid(published) if published else None
         if guid is None:
@@ -70,7 +70,7 @@ class AssignedIds:
         return guid
 
     def id(self, session: Session, number: int, guid: str, first: bool) -> int:
-        """Return the integer id of an entry: the foreign one for the first of its session, else one made of `guid`."""
+        """Return the integer id of an entry: a foreign id for the first of its session, else one made from `guid`."""
         known = foreign(session).get("id") if first and session.extra is not EMPTY else None
         if known is not None:
             wanted = positive_int(known)
@@ -88,7 +88,7 @@ class AssignedIds:
         return made
 
     def further(self, session: Session, room: str, first: str, room_guid: str) -> tuple[str, int | None, str]:
-        """Return guid, number and mark of a further entry: those that another system gave it, else made ones.
+        """Return guid, number and mark of a further entry: those of another system, else made ones.
 
         Args:
             session: the session.
@@ -107,13 +107,13 @@ class AssignedIds:
         return guid, number, room_mark(first, guid)
 
     def slug(self, session: Session, first: bool, mark: str = "") -> str:
-        """Return the slug of an entry, which no other has; with a mark behind it where it is marked."""
+        """Return the slug of an entry, which no other has; with a mark at its end if it is marked."""
         known = foreign(session).get("slug") if first and session.extra is not EMPTY else None
         slug = known if isinstance(known, str) and _is_slug(known) else slug_for(self.slug_prefix, session.id)
         return self.slugs.take(f"{slug}{mark}")
 
     def persons(self, session: Session, number: int) -> tuple[TreePerson, ...]:
-        """Return who is named with a session, in billing order."""
+        """Return the people named with a session, in order."""
         listed: list[TreePerson] = []
         participants = session.participants
         path: Path = ("sessions", number, "participants")
@@ -137,7 +137,7 @@ class AssignedIds:
         return tuple(listed)
 
     def organizers(self) -> tuple[TreePerson, ...]:
-        """Return who is behind the event."""
+        """Return the participants of the whole event, with their identifiers."""
         return tuple(self._person(participant, ("participants",)) for participant in self.event.participants)
 
     def _person(self, participant: Participant, path: Path) -> TreePerson:
@@ -158,7 +158,7 @@ class AssignedIds:
         return name.replace(";", ",")
 
     def _identified(self, agent_id: str, agent: Person | Organization | None, path: Path) -> tuple[str, int, str]:
-        """Return the name, the integer id and the guid of somebody who is named for the first time."""
+        """Return the name, the integer id and the guid of a person who is named for the first time."""
         if agent is None and not agent_id.startswith("announced/"):
             self.note(
                 "dangling-reference",
@@ -187,14 +187,14 @@ def _kept_ids(things: Iterable[Session | Person | Organization]) -> set[int]:
 
 
 class _Slugs:
-    """Gives out each slug once: `a`, `a-2`, `a-3`; in one step each, however many want the same."""
+    """Gives out each slug once: `a`, `a-2`, `a-3`; each in one step, however many want the same."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._last: dict[str, int] = {}
 
     def take(self, wanted: str) -> str:
-        """Return the slug, or the first with a number after it that nobody has; from now on it is taken."""
+        """Return the slug, or the first free one with a number after it; from now on it is in use."""
         slug, number = wanted, self._last.get(wanted, 1)
         while slug in self._taken:
             number += 1

@@ -1,4 +1,4 @@
-"""The event of a schedule file: rooms, times and identities are settled here, and every repair is a finding."""
+"""Builds the event of a schedule file: rooms, times and identities are decided here, and every repair is reported."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _CONFERENCE = {
     "color": "color",
     "tags": "keywords",
 }
-"""What of the event stands under which name in the conference."""
+"""The names of attributes of the event in the conference."""
 _FIELDS = {"uid": "@guid", "kind": "type", "tracks": "track", "participants": "persons", "languages": "language"}
 
 
@@ -76,12 +76,12 @@ class ScheduledEntry:
     end: dt.datetime | None
     rooms: tuple[str, ...]
     kept: dict[str, object] = attrs.field(factory=dict[str, object])
-    """What another system said of its further entries, by room: see `with_entries`."""
+    """The data of another system about its further entries, by room: see `with_entries`."""
     where: Where = NOWHERE
-    """What the name of its room says, where it is not that of a room."""
+    """The location in the name of its room, if that is not a room."""
 
     def slot(self) -> Slot | None:
-        """Return when and where it is; None where nobody says."""
+        """Return its slot; None if there is no time."""
         return None if self.start is None else Slot(self.start, self.end, rooms=self.rooms, venue=self.where.venue)
 
 
@@ -94,7 +94,7 @@ def build(
     times: str | None = None,
     merge_breaks: bool = True,
 ) -> tuple[Event | None, Mapping[Path, Path]]:
-    """Return the event of a file, and where each thing in it stood.
+    """Return the event of a file, and the place of each thing in it.
 
     Args:
         raw: the file.
@@ -112,7 +112,7 @@ def build(
 
 
 def model_places(origins: Mapping[Path, Path]) -> Callable[[Path], Path]:
-    """Return what translates a path of the event into a path of the document.
+    """Return a function that translates a path in the event into a path in the document.
 
     Args:
         origins: where each thing of the event stood.
@@ -165,12 +165,12 @@ class ScheduleBuilder:
         self.seen = SeenIdentifiers(raw, self.programme, self.addresses)
         self.places = PlaceReader(findings, self.programme, "the name of a room")
         self._room_ids: dict[tuple[str, str], str | None] = {}
-        """The id of a room by what an entry says of it: its name and its guid."""
+        """The id of a room by the name and guid in an entry."""
         self._elsewhere: dict[str, Where] = {}
-        """Where is what is in a room whose name is not that of a room."""
+        """The locations of rooms whose names are not rooms."""
 
     def entries(self) -> list[Path]:
-        """Return for each session where its entry stands."""
+        """Return the path of the entry for each session."""
         origins = self.programme.sessions.origins
         return [origins["sessions", number] for number in range(len(self.programme.sessions))]
 
@@ -227,14 +227,14 @@ class ScheduleBuilder:
         return event
 
     def _mend_sessions(self, sessions: Table[Session]) -> None:
-        """Make of the entries of another system what they mean: what is off is off, and a break is one session."""
+        """Interpret the entries of another system: cancelled ones, and one break in several rooms."""
         read_marks(sessions, self.findings)
         for first, *others in merge_breaks(sessions, self.findings) if self._merge_breaks else ():
             kept = {str(other.slot.rooms[0]): kept_entry(other) for other in others if other.slot}
             sessions.change(first.id, extra=with_entries(first, kept))
 
     def _base(self) -> str | None:
-        """Return the address that relative addresses of the file begin from."""
+        """Return the address from which relative addresses of the file start."""
         base = self.raw.conference.get("base_url", "")
         if base and not is_web_address(base):
             self.findings.add(
@@ -256,7 +256,7 @@ class ScheduleBuilder:
         return self.base if url is None or url.rstrip("/").endswith(".invalid") else url
 
     def _add_venue(self) -> None:
-        """Add the venue of the conference, which has the name of its city where it has none."""
+        """Add the venue of the conference, with the name of its city if it has no name."""
         name, city = self.raw.conference.get("venue", ""), self.raw.conference.get("city", "")
         if name or city:
             venues, address = self.programme.venues, PostalAddress(locality=city) if city else None
@@ -321,7 +321,7 @@ class ScheduleBuilder:
         return ScheduledEntry(event, start, end, () if room is None else (room,))
 
     def _merged(self, entries: list[ScheduledEntry]) -> list[ScheduledEntry]:
-        """Return the entries with those of one session made one again: its parts, its rooms."""
+        """Return the entries with those of one session merged: its parts, its rooms."""
         if not self.raw.is_own:
             return entries
         # Entries of one session have one title: few are to be compared, and a guid is derived for those alone.
@@ -337,7 +337,7 @@ class ScheduleBuilder:
         return [entry for entry in entries if id(entry) not in gone] if gone else entries
 
     def _join_marked(self, group: list[ScheduledEntry], gone: set[int]) -> None:
-        """Join the rooms of sessions whose further entries have guids of their own, which nothing is derived from."""
+        """Join the rooms of sessions whose further entries have guids of their own, which are not derived."""
         firsts = {entry.raw.fields.get("@guid", ""): entry for entry in group}
         for entry in group:
             of = self.seen.own_value(entry.raw, "of") or self._marked(entry.raw, firsts)
@@ -350,12 +350,12 @@ class ScheduleBuilder:
 
     @staticmethod
     def _marked(raw: RawEvent, firsts: Mapping[str, ScheduledEntry]) -> str | None:
-        """Return the guid of the entry that a further one belongs to, which its slug is marked with."""
+        """Return the guid of a session's main entry, which the slug of a further entry contains."""
         guid, slug = raw.fields.get("@guid", ""), raw.fields.get("slug", "")
         return next((of for of in firsts if of != guid and slug.endswith(room_mark(of, guid))), None)
 
     def _merge(self, by_guid: dict[str, ScheduledEntry], gone: set[int]) -> None:
-        """Join the parts of one session, then its rooms; put what is in another entry now among those that are gone."""
+        """Join the parts of one session, then its rooms; record the merged entries as removed."""
         for guid, entry in by_guid.items():
             number = 2
             while (part := by_guid.get(derived_guid(guid, f"part/{number}"))) is not None:

@@ -14,7 +14,7 @@ __all__ = ["conference_base", "conference_dates", "conference_logo"]
 
 
 def conference_base(event: Event, acronym: str, base_url: str | None, findings: Findings) -> str:
-    """Return the address of the pages of the programme; one that cannot exist where there is none."""
+    """Return the address of the programme's pages; without one, a placeholder that cannot exist."""
     own = foreign(event).get("base_url")
     for address in (base_url, own if isinstance(own, str) else None, event.url):
         if base := http_address(address):
@@ -37,7 +37,7 @@ def conference_logo(event: Event) -> str | None:
 
 
 def conference_dates(event: Event, days: Sequence[dt.date]) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last date of an event: what it says, else those of its days in order, or None."""
+    """Return the first and the last date of an event: its own, or else those of its days; None without either."""
     first = event.start or (days[0] if days else event.end)
     last = event.end or (days[-1] if days else event.start)
     return None if first is None or last is None else (first, max(first, last))

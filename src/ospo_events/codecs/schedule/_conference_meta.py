@@ -1,4 +1,4 @@
-"""The attributes of an event that `conference.meta` holds, which the schema of schedule.json leaves open."""
+"""The attributes of an event in `conference.meta`, whose content the schema of schedule.json leaves open."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from ._raw_schedule import RawElement
 __all__ = ["META", "with_meta"]
 
 META = Fragment(Event, only=IN_META)
-"""What is written, as native files spell it; `participants` stand beside it in the shape of a Person."""
+"""The attributes that are written, as in native files; `participants` are beside it in the shape of a Person."""
 _READ = Fragment(Event, only=IN_META, without={"timezone"})
-"""What is read: the zone is settled before, since the times of the entries need it."""
+"""The attributes that are read; the zone is decided before, since the times of the entries need it."""
 
 
 def with_meta(
     event: Event, meta: dict[str, object], agents: AgentReader, programme: ProgrammeBuilder, *, is_own: bool
 ) -> Event:
-    """Return the event with what its `conference.meta` says; what cannot be read there is left out, with a finding.
+    """Return the event with the attributes in its `conference.meta`; invalid ones are left out and reported.
 
     Args:
         event: the event.

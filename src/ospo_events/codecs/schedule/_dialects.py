@@ -1,4 +1,4 @@
-"""How the generators of the family write times: with dates or without, in UTC or local, in two parts or three."""
+"""The dialects of generators: times with dates or without, in UTC or local, in two parts or three."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LAST = 2997
 _NOON = dt.time(12)
 _A_DAY = dt.timedelta(days=1)
 _LONGEST = 367
-"""One more than the most days that an event can have."""
+"""One more than the largest number of days of an event."""
 _NEARLY_A_DAY = dt.timedelta(hours=23, minutes=58)
 
 _CANDIDATES = (
@@ -44,11 +44,11 @@ _CANDIDATES = (
     *("Asia/Seoul", "Australia/Perth", "Australia/Darwin", "Atlantic/Azores", "Atlantic/Cape_Verde"),
     "Pacific/Apia",
 )
-"""One zone for each habit of setting clocks, those with many conferences first."""
+"""One zone for each rule of clock changes, zones with many conferences first."""
 
 
 def moment_of(text: str) -> dt.datetime | None:
-    """Return the date and time an ISO 8601 text names, aware or naive; None where it names none in a usable year."""
+    """Return the date and time in an ISO 8601 text, with a zone or naive; None if there is none in a usable year."""
     if len(text) < 14 or len(text) > 40:
         return None
     try:
@@ -66,12 +66,12 @@ def moment_of(text: str) -> dt.datetime | None:
 
 
 def without_utc(text: str) -> str:
-    """Return a date and time without the `Z`, `UTC` or `+00:00` behind it."""
+    """Return a date and time without the `Z`, `UTC` or `+00:00` after it."""
     return _utc_mark("", text)
 
 
 def date_of(text: str) -> dt.date | None:
-    """Return the date at the beginning of an ISO 8601 text; None where there is none in a usable year."""
+    """Return the date at the beginning of an ISO 8601 text; None if there is none in a usable year."""
     try:
         date = dt.date.fromisoformat(text[:10])
     except ValueError:
@@ -89,7 +89,7 @@ def clock_minutes(text: str) -> int | None:
 
 
 def three_parts(raw: RawSchedule, wanted: str | None) -> str:
-    """Return what durations of three parts are in this file: `d:hh:mm` or `h:mm:ss`.
+    """Return the meaning of durations with three parts in this file: `d:hh:mm` or `h:mm:ss`.
 
     pretalx and the exporter of Electromagnetic Field write days; pentabarf, frab and c3voc's tools write seconds.
     """
@@ -100,7 +100,7 @@ def three_parts(raw: RawSchedule, wanted: str | None) -> str:
 
 
 def effective_offset(moment: dt.datetime, start: int | None) -> int:
-    """Return the offset from UTC, in minutes, of the place where an aware moment is shown as `start`.
+    """Return the offset from UTC, in minutes, of the place where the local time of a moment is `start`.
 
     wafer writes the date in UTC and the start as the clock on the wall has it: their difference is the offset.
     """
@@ -124,7 +124,7 @@ def zone_of_offsets(observed: Iterable[tuple[int, int]]) -> ZoneInfo | None:
 
 
 def find_day_change(raw: RawSchedule, zone: ZoneInfo) -> dt.time | None:
-    """Return when a day gives way to the next: as stated, else where the days end on the date after their own."""
+    """Return the day change: as stated, or from days that end on the following date."""
     if (minutes := clock_minutes(raw.conference.get("day_change", ""))) is not None:
         return dt.time(minutes // 60, minutes % 60)
     for day in raw.days:
@@ -144,7 +144,7 @@ def find_day_change(raw: RawSchedule, zone: ZoneInfo) -> dt.time | None:
 
 
 def day_dates(raw: RawSchedule, zone: ZoneInfo) -> Iterator[dt.date | None]:
-    """Yield the date of each day: as stated, else that of its start, else counted from that of the conference.
+    """Yield the date of each day: as stated, or that of its start, or counted from that of the conference.
 
     wafer states the dates of days in UTC: where their starts are of another date in the zone, that one is meant.
     """
@@ -160,7 +160,7 @@ def day_dates(raw: RawSchedule, zone: ZoneInfo) -> Iterator[dt.date | None]:
 
 
 def head_dates(raw: RawSchedule, zone: ZoneInfo, listed: set[dt.date], day_change: dt.time) -> set[dt.date] | None:
-    """Return the dates that the head of a file names beside the days it lists; None where the two are at odds.
+    """Return the dates that the head of a file states besides the days it lists; None if the two contradict each other.
 
     frab writes as the end of the conference the date on which its last day ends: the number of days decides.
 
@@ -189,7 +189,7 @@ def head_dates(raw: RawSchedule, zone: ZoneInfo, listed: set[dt.date], day_chang
 
 
 def _range(first: dt.date | None, last: dt.date | None, count: int | None, *, is_whole: bool) -> set[dt.date]:
-    """Return the dates from the first to the last, one of which may be known by their number alone."""
+    """Return the dates from the first to the last, one of which may be known only by their number."""
     if count is not None and (first is None or last is None):
         try:
             first, last = (
@@ -219,7 +219,7 @@ def _head_date(text: str, zone: ZoneInfo, day_change: dt.time, *, is_end: bool) 
 
 
 def _bounds(day: RawDay, zone: ZoneInfo) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """Return what the clocks show at the start and the end of a day, which EMF's JSON of 2022 has one for the other."""
+    """Return the local times at the start and the end of a day, which EMF's JSON of 2022 has swapped."""
     start, end = _wall(day.start, zone), _wall(day.end, zone)
     return (end, start) if start is not None and end is not None and end < start else (start, end)
 
@@ -229,6 +229,6 @@ def _is_index(text: str) -> bool:
 
 
 def _wall(text: str, zone: ZoneInfo) -> dt.datetime | None:
-    """Return what the clocks of the zone show at a moment; what a moment without an offset shows itself."""
+    """Return the local time in the zone at a moment; a moment without an offset is a local time already."""
     moment = moment_of(text)
     return moment if moment is None or moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)

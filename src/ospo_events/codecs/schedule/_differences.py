@@ -1,4 +1,4 @@
-"""The findings about what reading a written document gives back otherwise than it was, or not at all.
+"""The findings about values that reading a written document changes or loses.
 
 Each thing of the event is compared with the one that comes back, attribute by attribute, so that nothing is changed
 without a finding. What was at its default is nothing to lose.
@@ -21,10 +21,10 @@ from ._raw_schedule import EXTRA
 __all__ = ["Differences"]
 
 _REFERENCES = {"tracks": "tracks", "rooms": "rooms", "affiliation": "agents", "parent": "agents"}
-"""The namespace of the ids in an attribute; sessions refer to sessions by attributes that the formats do not carry."""
+"""The namespace of the ids in an attribute; sessions refer to sessions by attributes that the formats do not have."""
 _NESTED = frozenset({"slot", "recording"})
 _COVERS = frozenset({"time-rounded", "session-split", "zero-length-opened", "guid-replaced", "dangling-reference"})
-"""Codes of findings that speak of everything below their path."""
+"""Codes of findings that cover everything below their path."""
 
 
 class Differences:
@@ -61,7 +61,7 @@ class Differences:
         self._findings.add(code, message, path, severity=Severity.INFO)
 
     def collection(self, name: str, pairs: Iterable[tuple[Any, Any | None]], fitted: Sequence[object]) -> None:
-        """Compare things of one kind, each with what comes back for it.
+        """Compare things of one kind, each with the thing that comes back for it.
 
         Args:
             name: the attribute of the event that holds them.
@@ -116,7 +116,7 @@ class Differences:
                     self._attribute(before, name, new, new == field.default, path)
 
     def _mapped(self, name: str, value: Any) -> Any:
-        """Return the value of an attribute with the ids that come back for those in it."""
+        """Return the value of an attribute with the ids that come back."""
         known = self.ids.get(_REFERENCES.get(name, ""))
         if not known:
             return value

@@ -78,7 +78,7 @@ _LINKS_ALONE = ATTACHED.union(_FIELDS)
 
 
 def relation_of(type: object, default: str = "related") -> str:
-    """Return the relation that the `type` of a link says."""
+    """Return the link relation for the `type` of a link."""
     return _RELATIONS.get(type, type) if isinstance(type, str) and type else default
 
 
@@ -110,7 +110,7 @@ def language_text(session: Session) -> str:
 
 
 class EntryFields:
-    """Finds the texts of entries, and remembers those that do not change from one to the next."""
+    """Finds the texts of entries, and caches those that are the same for many entries."""
 
     def __init__(self, event: Event) -> None:
         self.tracks = {track.id: track.title for track in event.tracks}

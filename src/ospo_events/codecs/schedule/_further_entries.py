@@ -1,4 +1,4 @@
-"""The further entries of a session in several rooms, where another system gave each of them an identity.
+"""The further entries of a session in several rooms, if another system gave each of them its own identity.
 
 Our own writer derives the guid of a further entry from that of the first, so that a reader finds back. Where a file had
 a guid for each, they are kept in `extra` by room and written again; the slug of such an entry is marked for the reader.
@@ -21,7 +21,7 @@ ENTRIES = "entries"
 
 
 def kept_entry(session: Session) -> dict[str, object]:
-    """Return what is kept of a session that is one with another: its guid, and its number."""
+    """Return what is preserved of an entry that was merged into another: its guid and its number."""
     kept: dict[str, object] = {}
     if session.uid is not None:
         kept["guid"] = session.uid
@@ -31,7 +31,7 @@ def kept_entry(session: Session) -> dict[str, object]:
 
 
 def kept_fields(raw: RawEvent) -> dict[str, object]:
-    """Return what is kept of a further entry in a file of our own: its guid, and its number unless we made it."""
+    """Return what is preserved of a further entry in a file of our own: its guid, and its number unless we made it."""
     guid, number = raw.fields.get("@guid", ""), positive_int(raw.fields.get("@id", ""))
     kept: dict[str, object] = {"guid": guid}
     if number is not None and number != unused_int(guid, ()):
@@ -40,7 +40,7 @@ def kept_fields(raw: RawEvent) -> dict[str, object]:
 
 
 def with_entries(session: Session, kept: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
-    """Return the `extra` of a session in several rooms: what its entries in the other rooms say, by room."""
+    """Return the `extra` of a session in several rooms: the data of its entries in the other rooms, by room."""
     entries = {room: entry for room, entry in kept.items() if entry}
     if not entries:
         return session.extra
@@ -59,5 +59,5 @@ def entry_of(session: Session, room: str) -> tuple[str | None, int | None]:
 
 
 def room_mark(first: str, guid: str) -> str:
-    """Return what the slug of a further entry ends with that has a guid of its own."""
+    """Return the end of the slug of a further entry that has its own guid."""
     return f"-r{derived_guid(first, guid)[:8]}" if as_guid(first) and as_guid(guid) else "\0"

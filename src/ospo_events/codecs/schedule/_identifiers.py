@@ -1,4 +1,4 @@
-"""Identifiers and colours as the c3voc family wants them: UUIDs, positive integers, acronyms, slugs.
+"""Identifiers and colours in the form of the c3voc family: UUIDs, positive integers, acronyms, slugs.
 
 All are made from the ids and UIDs of the programme alone, so that what happens to one session
 changes nothing for another.
@@ -30,12 +30,12 @@ __all__ = [
 ]
 
 is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
-"""Whether a text is a colour of the schemas, `#0b57d0`."""
+"""Matches a colour of the schemas, `#0b57d0`."""
 _KEEPS_VERSION = int("ffffffffffff0fff3fffffffffffffff", 16)
-"""All bits of a UUID but its version and its variant (RFC 9562, section 4)."""
+"""All bits of a UUID except its version and its variant (RFC 9562, section 4)."""
 
 _LARGEST = 2**31 - 1
-"""Companion apps keep ids in 32 bits with a sign."""
+"""The largest id: companion apps store ids in 32 bits with a sign."""
 
 _ACRONYM = re.compile("[a-z0-9_]{4,40}")
 _TAIL = re.compile("[a-z0-9_-]{3,}[a-z0-9]")
@@ -51,12 +51,12 @@ _UNSAFE_IN_URI = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/
 
 
 def to_guid(uid: str) -> str:
-    """Return the UID where it is a UUID, else a UUIDv5 made from it."""
+    """Return the UID if it is a UUID, otherwise a UUIDv5 made from it."""
     return as_guid(uid) or uuid5(uid)
 
 
 def derived_guid(guid: str, name: str) -> str:
-    """Return the UUID of a further entry of the same session, `name` saying which.
+    """Return the UUID of a further entry of the same session, which `name` identifies.
 
     Its bits are those of `guid` flipped where a digest of `name` has ones, version and variant left alone:
     deriving twice leads back, so a reader finds the session that an entry is of.
@@ -67,7 +67,7 @@ def derived_guid(guid: str, name: str) -> str:
 
 
 def made_agent_guid(event_id: str, id: str) -> str:
-    """Return the UUID of a person or an organization that has no UID: what `thing_uid` makes of its id."""
+    """Return the UUID of a person or an organization without a UID: the `thing_uid` of its id."""
     return uuid5(f"{event_id}/agent/{id}")
 
 
@@ -82,7 +82,7 @@ def unused_int(name: str, taken: Container[int]) -> int:
 
 
 def positive_int(value: object) -> int | None:
-    """Return a foreign id as a positive integer of at most 31 bits, or None where it is not one."""
+    """Return a foreign id as a positive integer of at most 31 bits, or None if it is not one."""
     if type(value) is str and value.isascii() and value.isdigit() and len(value) <= 10:
         value = int(value)
     return value if type(value) is int and 0 < value <= _LARGEST else None
@@ -115,7 +115,7 @@ def slug_for(acronym: str, id: str) -> str:
 
 
 def as_uri(href: str) -> str | None:
-    """Return the address as RFC 3986 has it, other characters escaped; None where it is none.
+    """Return the address in the form of RFC 3986, with other characters escaped; None if it is invalid.
 
     The host of an address of the web is written as the domain name system has it (RFC 3987, section 3.1).
     """

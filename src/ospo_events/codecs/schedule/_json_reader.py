@@ -1,4 +1,4 @@
-"""The JSON of the family (schedule.json, and what schedule2 shares with it), read into a `RawSchedule`."""
+"""Reads the JSON of the family (schedule.json, and the parts shared with schedule2) into a `RawSchedule`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OWN_READERS = frozenset({"days", "rooms", "tracks", "meta", "colors", "keywords
 _SKIPPED = frozenset({"persons", "links", "attachments"})
 _PROSE = frozenset({"title", "subtitle", "abstract", "description"})
 _OTHER_NAMES = ("public_name", "full_public_name")
-"""Where the name of a person stands that has no `name`."""
+"""Other members that may hold the name of a person without `name`."""
 
 
 def read_with(
@@ -53,7 +53,7 @@ def read_with(
 
 
 def _document_paths(path: Path) -> tuple[Path, ...]:
-    """Return where a path of a `RawSchedule` may stand: attributes of XML have other names, most files an envelope."""
+    """Return where a path of a `RawSchedule` may be: attributes of XML have other names, most files an envelope."""
     plain = tuple(part.lstrip("@") if isinstance(part, str) else part for part in path)
     if plain == ("conference", "base_url"):
         return ("base_url",), ("schedule", "base_url"), plain
@@ -74,7 +74,7 @@ class JsonReader:
         self.room_guids: dict[str, str] = {}
 
     def document(self, value: object) -> bool:
-        """Read a whole document; return False where it is no schedule."""
+        """Read a whole document; return False if it is not a schedule."""
         top = self.node(value, ())
         schedule = self.node(top.members["schedule"], ("schedule",)) if "schedule" in top.members else top
         conference = schedule.child("conference") or self.node(None, ())
@@ -113,11 +113,11 @@ class JsonReader:
         return Node(self.members(value, path), path, self.findings, Severity.WARNING)
 
     def text_of(self, node: Node, key: str) -> str:
-        """Return a member as text, "" where it has none."""
+        """Return a member as text, "" if it is missing."""
         return self.text(node.members.get(key), (*node.path, key))
 
     def text(self, value: object, path: Path) -> str:
-        """Return text; numbers and truth values as text, nothing for null."""
+        """Return a value as text; also numbers and truth values, and "" for null."""
         if isinstance(value, str):
             return value.strip()
         if value is None:
@@ -140,7 +140,7 @@ class JsonReader:
         return ""
 
     def conference(self, node: Node) -> None:
-        """Read the Conference."""
+        """Read the `conference` object."""
         raw, path = self.raw, node.path
         for key, item in node.members.items():
             if key in _OWN_READERS:
@@ -166,7 +166,7 @@ class JsonReader:
         self.rooms(node)
 
     def rooms(self, node: Node) -> None:
-        """Read the Rooms that an object lists."""
+        """Read the `rooms` that an object lists."""
         for item, path in node.values("rooms"):
             room = dict(self.members(item, path))
             for key in ("name", "description"):
@@ -178,7 +178,7 @@ class JsonReader:
                 self.room_guids.setdefault(name.strip(), guid)
 
     def day(self, node: Node, number: int) -> None:
-        """Read a Day."""
+        """Read a day."""
         day = RawDay(node.path, *(self.text_of(node, key) for key in ("index", "date", "day_start", "day_end")))
         self.raw.days.append(day)
         for name, holder, key in self.rooms_of_a_day(node):
@@ -186,7 +186,7 @@ class JsonReader:
                 self.entry(self.members(entry, path), path, day, name.strip())
 
     def rooms_of_a_day(self, day: Node) -> Iterator[tuple[str, Node, str]]:
-        """Yield the name of each room, and where its entries are: an object has them by name, some have an array."""
+        """Yield the name and the path of the entries of each room: by name in an object, or in an array in some."""
         if not isinstance(day.members.get("rooms"), list):
             rooms = day.child("rooms")
             for name in rooms.members if rooms else ():
@@ -199,7 +199,7 @@ class JsonReader:
             yield self.text_of(room, "name"), room, key
 
     def entry(self, members: Mapping[str, object], path: Path, day: RawDay | None, room: str) -> None:
-        """Read an Event."""
+        """Read the `event` object of one entry."""
         if not members:
             return
         fields: dict[str, str] = {}
@@ -240,7 +240,7 @@ class JsonReader:
         return []
 
     def persons(self, value: object, path: Path) -> list[RawElement]:
-        """Read Persons: objects, or names alone."""
+        """Read persons: objects, or only names."""
         elements: list[RawElement] = []
         for number, item in enumerate(self.items(value, path)):
             if isinstance(item, str):
@@ -255,7 +255,7 @@ class JsonReader:
         return elements
 
     def references(self, value: object, path: Path) -> list[RawElement]:
-        """Read References: objects, or addresses alone as in 32C3 to 36C3."""
+        """Read references: objects, or only addresses as in 32C3 to 36C3."""
         elements: list[RawElement] = []
         for number, item in enumerate(self.items(value, path)):
             if isinstance(item, str):

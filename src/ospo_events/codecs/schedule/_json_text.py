@@ -10,12 +10,12 @@ __all__ = ["Lines", "json_chunks", "json_text"]
 
 
 def json_text(text: str) -> str:
-    """Return a text as a reader gets it back: half a surrogate pair, which no file can hold, becomes `?`."""
+    """Return a text as a reader gets it back: an unpaired surrogate, which no file can hold, becomes `?`."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def json_chunks(document: dict[str, Any], levels: int) -> Iterator[bytes]:
-    """Yield a document as UTF-8, piece by piece; half a surrogate pair becomes `?`.
+    """Yield a document as UTF-8, piece by piece; an unpaired surrogate becomes `?`.
 
     Args:
         document: the values; `Lines` in it are made when their turn comes.
@@ -31,14 +31,14 @@ def json_chunks(document: dict[str, Any], levels: int) -> Iterator[bytes]:
 
 
 _TOGETHER = 32
-"""How many pieces are handed on together."""
+"""How many pieces are yielded together."""
 
 # The encoder that indents is written in Python, and eight times as slow as the one that does not.
 _one_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Lines:
-    """Values such as sessions, each of which has a line for itself, made one after another as they are written.
+    """Values such as sessions, one line each, made one by one as they are written.
 
     Args:
         values: the values, taken once.

@@ -1,4 +1,4 @@
-"""The values of schedule.json, version 1, made from the schedule tree.
+"""Makes the values of schedule.json, version 1, from the schedule tree.
 
 Valid against https://c3voc.de/schedule/schema.json with its formats checked. What the schema leaves open carries more
 than schedule.xml can: ids and roles on persons, features of rooms, the rest of the event in `conference.meta`.
@@ -32,13 +32,13 @@ _is_code = re.compile("[A-Z0-9]+").fullmatch
 
 
 def json_acronym(tree: ScheduleTree) -> str:
-    """Return the acronym in the stricter form that schema.json asks for."""
+    """Return the acronym in the stricter form that schema.json requires."""
     squeezed = tree.acronym.replace("-", "_")
     return squeezed if fits_acronym(squeezed) else acronym_for(tree.event.id)
 
 
 def names_of_rooms(rooms: Iterable[TreeRoom]) -> dict[str, str]:
-    """Return by guid a name of its own for each room: the days of a schedule.json have their rooms by name."""
+    """Return a unique name for each room, by guid: the days of a schedule.json list rooms by name."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for room in rooms:
@@ -53,7 +53,7 @@ def names_of_rooms(rooms: Iterable[TreeRoom]) -> dict[str, str]:
 
 
 def person_value(person: TreePerson, event: Event, *, with_id: bool = True) -> dict[str, Any]:
-    """Return a Person: `name` and `guid`, never `public_name`, which would match two branches of the schema."""
+    """Return a person object: `name` and `guid`, never `public_name`, which would match two branches of the schema."""
     value: dict[str, Any] = {"guid": person.guid}
     if with_id:
         value["id"] = person.id
@@ -91,14 +91,14 @@ def person_value(person: TreePerson, event: Event, *, with_id: bool = True) -> d
 
 
 def _add_extra(value: dict[str, Any], agent: Person | Organization) -> None:
-    """Add what a reader of the family kept of somebody: a Person is open."""
+    """Add data that a reader of the family preserved of a person: the schema allows further members."""
     for key, item in foreign(agent).items():
         if key not in value and key not in OF_OUR_PERSONS and (key != "code" or _is_code(str(item))):
             value[key] = thaw(item)
 
 
 def _add_links(value: dict[str, Any], agent: Person | Organization) -> None:
-    """Add the links of somebody to a Person: a picture as its `avatar`, the others as References."""
+    """Add the links of a person: a picture as its `avatar`, the others as references."""
     references: list[dict[str, str]] = []
     for link in agent.links:
         url = as_uri(link.href)
@@ -114,7 +114,7 @@ def _add_links(value: dict[str, Any], agent: Person | Organization) -> None:
 
 
 class JsonWriter:
-    """Makes the values of a document.
+    """Builds the JSON objects of a schedule.json document.
 
     Args:
         tree: the programme.
@@ -140,7 +140,7 @@ class JsonWriter:
         self.page = self.base.partition("#")[0]
         self.names = names_of_rooms(tree.rooms)
         self.sessions: dict[str, dict[str, str]] = {}
-        """The id and the UID of sessions, by guid, where slug and guid do not lead back to them."""
+        """The id and the UID of sessions, by guid, if slug and guid are not enough to restore them."""
         self._slug_prefix = json_acronym(tree).replace("-", "_") + "-"
 
     def document(self) -> dict[str, Any]:
@@ -156,7 +156,7 @@ class JsonWriter:
         }
 
     def conference(self) -> dict[str, Any]:
-        """Return the Conference."""
+        """Return the `conference` object."""
         tree, event = self.tree, self.tree.event
         for entry in tree.entries():
             self.remember(entry, entry.slug)
@@ -186,7 +186,7 @@ class JsonWriter:
         return value
 
     def head(self, acronym: str) -> dict[str, Any]:
-        """Return what the conferences of both JSON formats begin with."""
+        """Return the members with which conferences in both JSON formats begin."""
         event = self.tree.event
         value: dict[str, Any] = {"acronym": acronym, "title": event.title}
         if event.description:
@@ -218,12 +218,12 @@ class JsonWriter:
         return tracks
 
     def rooms(self) -> list[dict[str, Any]]:
-        """Return the Rooms: those of the event, and others in which something is on."""
+        """Return the `rooms`: those of the event, and other rooms with sessions."""
         used = {room.guid for day in self.tree.days for room, _ in day.rooms}
         return [self.room(room) for room in self.tree.rooms if room.guid in used or room.room is not None]
 
     def room(self, tree_room: TreeRoom) -> dict[str, Any]:
-        """Return a Room."""
+        """Return the object of one room."""
         value: dict[str, Any] = {"name": self.names[tree_room.guid], "guid": tree_room.guid}
         room: Room | None = tree_room.room
         if room is None:
@@ -248,7 +248,7 @@ class JsonWriter:
         return value
 
     def meta(self) -> dict[str, Any]:
-        """Return what the schema leaves to us: the event as the native format spells it, and who is behind it."""
+        """Return the members that the schema leaves open: the event in native form, and its organizers."""
         event = self.tree.event
         meta = META.dump(event)
         if self.tree.organizers:
@@ -258,7 +258,7 @@ class JsonWriter:
         return meta
 
     def remember(self, entry: Entry, slug: str) -> None:
-        """Remember the id of a session where its slug does not lead back to it, and the UID it was published with."""
+        """Record the id of a session if its slug does not restore it, and the UID it was published with."""
         session = entry.session
         if entry.of:
             self.sessions[entry.guid] = {"of": entry.of}
@@ -266,7 +266,7 @@ class JsonWriter:
             self.sessions[entry.guid] = {"id": session.id, "uid": session.uid} if session.uid else {"id": session.id}
 
     def entry(self, entry: Entry) -> dict[str, Any]:
-        """Return an Event."""
+        """Return the `event` object of one entry."""
         session = entry.session
         opt_out, license, recordings = self.fields.recording(session)
         value: dict[str, Any] = {
@@ -310,7 +310,7 @@ class JsonWriter:
                 value[key] = address
 
     def references(self, links: Iterable[Link], services: Mapping[str, str] = FrozenMap()) -> list[dict[str, Any]]:
-        """Return the References; a link that leads nowhere that RFC 3986 knows has none.
+        """Return the references; a link without a valid RFC 3986 address has none.
 
         Args:
             links: the links.

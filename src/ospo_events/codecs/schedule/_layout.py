@@ -1,4 +1,4 @@
-"""The layout of a programme: each session in its day and its rooms, from the agenda to the schedule tree."""
+"""The layout of a programme: puts each session into its day and rooms, from the agenda to the schedule tree."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST = dt.timedelta(days=400)
 _NOTHING = dt.timedelta()
 _MINUTE = dt.timedelta(minutes=1)
 _NEARLY_LISTED = dt.timedelta(minutes=LISTED - 180)
-"""Whatever a zone does to its clocks, a session that takes less on them is one entry."""
+"""A session shorter than this is one entry, whatever the clocks of the zone do."""
 
 
 def make_tree(layout: ScheduleLayout) -> ScheduleTree:
@@ -41,7 +41,7 @@ def make_tree(layout: ScheduleLayout) -> ScheduleTree:
 
 
 def plainer(event: Event, findings: Findings | None = None) -> Event:
-    """Return the event that these formats can say: parts have times, nothing is all-day, all is in rooms."""
+    """Return the event as these formats can express it: parts have times, nothing is all-day, all are in rooms."""
     timed = without_all_day(event.index.resolved, format="a schedule", findings=findings)
     return with_venues_as_rooms(timed, format="a schedule", findings=findings)
 
@@ -63,19 +63,19 @@ class ScheduleLayout:
         self.acronym = acronym_of(event)
         elsewhere, online = self._stand_ins(is_online=False), self._stand_ins(is_online=True)
         self.stand_ins = {**_ids(elsewhere, " ", 1), **_ids(online, "\t", 0)}
-        """The id of the stand-in of each session without a room, by its index in `event.sessions`."""
+        """The id of the stand-in for each session without a room, by its index in `event.sessions`."""
         count, count_online = max(elsewhere.values(), default=0), max(online.values(), default=0)
         self._names = [_numbered(room_name, number) for number in range(1, max(count, not count_online) + 1)]
-        """What the stand-ins are called; one is there although nothing is in it."""
+        """The names of the stand-ins; one exists even if it is empty."""
         self._names_online = [_numbered("Online", number) for number in range(1, count_online + 1)]
         self.rooms = self._rooms()
         used = {id for session in event.sessions if session.slot for id in session.slot.rooms}
         self.unused = {room.id for room in event.rooms}.difference(used)
-        """The rooms in which nothing is on."""
+        """The rooms without sessions."""
         self.numbers = {id(session): number for number, session in enumerate(event.sessions)}
         self.identities = AssignedIds(event, self.acronym, self.note)
         self.split: dict[int, list[tuple[dt.datetime, int]]] = {}
-        """The parts of sessions that are longer than an entry can be, by their index in `event.sessions`."""
+        """The parts of sessions that are too long for one entry, by their index in `event.sessions`."""
         self.grid = self._survey()
         dates = {day.date for day in event.agenda.days}
         dates.update(self._date(start) for parts in self.split.values() for start, _ in parts)
@@ -83,7 +83,7 @@ class ScheduleLayout:
         self.placed: dict[dt.date, dict[str, list[Entry]]] = {}
 
     def note(self, code: str, path: Path, message: str, severity: Severity = Severity.INFO, help: str = "") -> None:
-        """Add a finding about what is changed to fit; an error makes the layout impossible."""
+        """Add a finding about a change; an error makes the layout impossible."""
         self.possible &= severity is not Severity.ERROR
         self.findings.add(code, message, path, severity=severity, help=help or None)
 
@@ -91,7 +91,7 @@ class ScheduleLayout:
         return programme_date(start, self.event.day_change)
 
     def days(self) -> Iterator[TreeDay]:
-        """Yield the days in order; report an event that has none."""
+        """Yield the days in order; report an event without days."""
         agenda = {day.date: day for day in self.event.agenda.days}
         if not self.dates:
             self.note(
@@ -150,7 +150,7 @@ class ScheduleLayout:
         return rooms
 
     def _rooms_that_stand_in(self) -> dict[str, TreeRoom]:
-        """Return the rooms of sessions without one, by ids that no room has: blanks and tabulators."""
+        """Return the rooms for sessions without one, with ids that no room has: spaces and tabs."""
         rooms = {
             " " * number: TreeRoom(name=name, guid=stand_in(number + 1), room=None)
             for number, name in enumerate(self._names)
@@ -160,7 +160,7 @@ class ScheduleLayout:
         return rooms
 
     def _stand_ins(self, *, is_online: bool) -> dict[int, int]:
-        """Return in which of the rooms that stand in a session without one is, by its index in `event.sessions`.
+        """Return which stand-in room a session without a room is in, by its index in `event.sessions`.
 
         Those that are on at once are in different ones, since apps cut what overlaps in one room.
 
@@ -253,7 +253,7 @@ class ScheduleLayout:
                 first, number_kept = False, None
 
     def _pieces(self, slot: Slot, number: int) -> list[tuple[dt.datetime, int]]:
-        """Return the start and the minutes of a session, or of the parts of one that is too long for one entry."""
+        """Return the start and the minutes of a session, or of its parts if it is too long for one entry."""
         start, end = slot.start, slot.end
         if end is None:
             return [(start, 0)]
@@ -297,7 +297,7 @@ class ScheduleLayout:
 
 
 def _ids(numbers: dict[int, int], sign: str, first: int) -> dict[int, str]:
-    """Return the id of the stand-in of each session, by their numbers."""
+    """Return the id of the stand-in of each session, by their indices."""
     return {session: sign * (number - first) for session, number in numbers.items()}
 
 
@@ -315,7 +315,7 @@ def _seconds(start: dt.datetime, end: dt.datetime) -> float:
 
 
 def acronym_of(event: Event) -> str:
-    """Return the acronym of the conference, which readers make ids of."""
+    """Return the acronym of the conference, from which readers make ids."""
     wanted = event.acronym
     if wanted is None:
         return acronym_for(event.id)
@@ -325,7 +325,7 @@ def acronym_of(event: Event) -> str:
 
 
 def _split(event: Event, start: dt.datetime, minutes: int) -> list[tuple[dt.datetime, int]]:
-    """Return the parts of a long session: cut at every day change, and in the middle where a part is still too long."""
+    """Return the parts of a long session: cut at every day change, and in the middle if a part is still too long."""
     zone = event.timezone
     now = start.astimezone(dt.UTC)
     end = now + dt.timedelta(minutes=minutes)

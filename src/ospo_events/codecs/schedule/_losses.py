@@ -1,4 +1,4 @@
-"""The attributes that the formats of the family have no place for: data alone, for the table of codecs."""
+"""The attributes that the formats of the family cannot hold: facts for the table of codecs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _META_ALONE = (
     ),
 )
 IN_META = ("id", "timezone", "acronym", "recording", "day_change", "days", *_META_ALONE)
-"""What of an event rides in `conference.meta`, which the schema of schedule.json leaves open."""
+"""The attributes of an event in `conference.meta`, whose content the schema of schedule.json leaves open."""
 
 
 def _of(owner: str, *names: str) -> tuple[str, ...]:
@@ -55,10 +55,10 @@ _IN_NEITHER = (
 )
 
 NOT_IN_XML = (*_IN_JSON_ALONE, *_IN_NEITHER)
-"""What schedule.xml has no place for."""
+"""The attributes that schedule.xml cannot hold."""
 
 NOT_IN_JSON = _IN_NEITHER
-"""What schedule.json has no place for: less, since persons and `conference.meta` are open."""
+"""The attributes that schedule.json cannot hold: fewer, since persons and `conference.meta` are open."""
 
 NOT_IN_SCHEDULE2 = (*NOT_IN_JSON, *_of("sessions", "recording"))
-"""What schedule2 has no place for: what version 1 has none for, and whether a session may be recorded."""
+"""The attributes that schedule2 cannot hold: those of version 1, and whether a session may be recorded."""

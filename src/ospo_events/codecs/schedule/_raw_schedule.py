@@ -15,15 +15,15 @@ from ...diagnostics import Path
 __all__ = ["EXTRA", "OWN_GENERATOR", "RawDay", "RawElement", "RawEvent", "RawSchedule", "RawThing", "extra_of"]
 
 OWN_GENERATOR = "ospo-events"
-"""The generator that our own files name."""
+"""The generator name in our own files."""
 
 EXTRA = "x-schedule"
-"""The key of `extra` that holds what a file says and the model has no attribute for."""
+"""The key of `extra` for data that the model has no attribute for."""
 
 
 @attrs.define(eq=False)
 class RawElement:
-    """A person, a link, an attachment: text with attributes."""
+    """A person, link or attachment of the source file: its text and its attributes."""
 
     text: str
     attributes: Mapping[str, object]
@@ -31,7 +31,7 @@ class RawElement:
 
 @attrs.define(eq=False)
 class RawThing:
-    """A room or a track that a file lists: what it says of it."""
+    """A room or a track that a file lists."""
 
     attributes: dict[str, object]
     path: Path = ()
@@ -55,16 +55,16 @@ class RawEvent:
     path: Path
     day: RawDay | None
     room: str = ""
-    """The name of the room it stands in; "" where it stands in none."""
+    """The name of the room it is listed in; "" if it is in none."""
     room_guid: str = ""
     fields: dict[str, str] = attrs.field(factory=dict[str, str])
     persons: list[RawElement] = attrs.field(factory=list[RawElement])
     links: list[RawElement] = attrs.field(factory=list[RawElement])
     attachments: list[RawElement] = attrs.field(factory=list[RawElement])
     other: dict[str, object] = attrs.field(factory=dict[str, object])
-    """What has no field here, as JSON values."""
+    """Data without a field here, as JSON values."""
     markup: str = ""
-    """The last of its texts that has elements in it."""
+    """The last of its texts with elements in it."""
 
 
 @attrs.define(eq=False)
@@ -74,7 +74,7 @@ class RawSchedule:
     known: bool = False
     """Whether it has a conference, a day or an entry: whether it is a schedule of this family at all."""
     strange: str = "neither"
-    """What it has instead, where it is none."""
+    """What the document is instead, if it is not a schedule."""
     generator: str = ""
     version: str = ""
     conference: dict[str, str] = attrs.field(factory=dict[str, str])
@@ -86,11 +86,11 @@ class RawSchedule:
     keywords: list[str] = attrs.field(factory=list[str])
     languages: tuple[str, ...] = ()
     meta: dict[str, object] = attrs.field(factory=dict[str, object])
-    """What `conference.meta` holds."""
+    """The content of `conference.meta`."""
     has_ids: bool = False
     """Whether it has our ids and UIDs, as the JSON of our own writer does: in open objects, as `x-id` and `x-uid`."""
     sessions: Mapping[str, object] = attrs.field(factory=dict[str, object])
-    """The `id` and the `uid` of sessions by guid, where our own JSON had no other place for them."""
+    """The `id` and the `uid` of sessions by guid, if our own JSON had no other place for them."""
 
     @property
     def is_own(self) -> bool:
@@ -99,5 +99,5 @@ class RawSchedule:
 
 
 def extra_of(members: dict[str, object]) -> FrozenMap[str, JsonValue]:
-    """Return JSON values that the model has no attribute for as the `extra` of something."""
+    """Return JSON values without a field in the model as the `extra` of a thing."""
     return FrozenMap({EXTRA: freeze(members)}) if members else EMPTY

@@ -1,4 +1,4 @@
-"""The texts of files that others wrote: line ends of web forms, and HTML where the field is for text."""
+"""Repairs texts of foreign files: line ends of web forms, and HTML in fields for plain text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["mend_texts"]
 
 _PROSE = ("abstract", "description")
 _MOST_HTML = 1_000_000
-"""A text of more is left as it is: to read it would take longer than the rest of the file."""
+"""A longer text is not changed: reading it would take longer than the rest of the file."""
 
 
 def mend_texts(raw: RawSchedule, findings: Findings) -> None:

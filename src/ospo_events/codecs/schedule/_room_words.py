@@ -1,4 +1,4 @@
-"""What else the schemas let a Room say, which a reader kept: written back where the schema takes the value."""
+"""Further members of a room in the schemas, which a reader preserved: written back if the schema allows the value."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _is_slug = re.compile("[a-z0-9_-]+[a-z0-9]").fullmatch
 
 @attrs.frozen
 class RoomWords:
-    """The words of a schema for rooms, which is closed."""
+    """The words of a schema for rooms, which allows no other members."""
 
     types: tuple[str, ...]
-    """What a `type` may be."""
+    """The allowed values of `type`."""
     recording: tuple[str, ...]
-    """What `features.recording` may be."""
+    """The allowed values of `features.recording`."""
     members: tuple[str, ...]
-    """What a Room may have beside what the model knows."""
+    """The members that a room may have besides those of the model."""
 
     def add(self, value: dict[str, Any], kept: Mapping[str, JsonValue]) -> None:
-        """Add to a Room what a reader kept and the schema takes."""
+        """Add the members to a room that a reader preserved and the schema allows."""
         for key, item in kept.items():
             if key == "features" and isinstance(item, FrozenMap):
                 for name, feature in item.items():
@@ -50,7 +50,7 @@ class RoomWords:
 
 
 def _is_group(item: JsonValue) -> bool:
-    """Return whether this is an assembly or another group of rooms as the schemas want it."""
+    """Return whether this is an assembly or another group of rooms in the form of the schemas."""
     if not isinstance(item, FrozenMap) or not isinstance(item.get("name"), str):
         return False
     slug, guid, url = item.get("slug"), item.get("guid"), item.get("url", "https://example.org/")

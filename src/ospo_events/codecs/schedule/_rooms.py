@@ -1,4 +1,4 @@
-"""The rooms of a schedule file, from its list of rooms and from the days they stand in."""
+"""Reads the rooms of a schedule file, from its list of rooms and from the days that contain them."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from ._tree import is_stand_in
 __all__ = ["RoomReader", "names_of_no_room", "room_name"]
 
 _ONLY_OF_ROOMS = ("capacity", "description", "url", "features", "assembly", "stream_id")
-"""What a file says of rooms, and of nothing that stands in for one."""
+"""The data of real rooms, not of rooms that stand for sessions without one."""
 
 _OF_ROOMS = frozenset({"name", "guid", "capacity", "description", "url", "features"})
 _OF_FEATURES = frozenset({"floor", "venue", "accessibility"})
 _OWN_KEYS = frozenset({"x-id", "x-uid", "x-shared"})
-"""Where our own JSON has what a room of the schema has no place for."""
+"""The member of our own JSON for data that a room in the schema cannot hold."""
 
 
 class RoomReader:
-    """Reads rooms: one for each UUID and name, where there is no UUID for each name.
+    """Reads rooms: one for each UUID and name, or for each name if there is no UUID.
 
     Args:
         programme: takes the rooms.
@@ -35,7 +35,7 @@ class RoomReader:
 
     def __init__(self, programme: ProgrammeBuilder, *, has_ids: bool) -> None:
         self.guids: dict[str, str | None] = {}
-        """The UUID that the file has for each room, by id; None for a room without one of its own."""
+        """The UUID of each room in the file, by id; None for a room without its own."""
         self._uids: set[str] = set()
         self._rooms = programme.rooms
         self._findings = programme.findings
@@ -48,11 +48,11 @@ class RoomReader:
             self.id_of(name.strip(), guid if isinstance(guid, str) else "", path, attributes)
 
     def known(self, name: str, guid: str) -> str | None:
-        """Return the id of a room that was read; None where it was not."""
+        """Return the id of a room that was read; None if there is none."""
         return self._rooms.known((guid, name))
 
     def id_of(self, name: str, guid: str, path: Path, attributes: Mapping[str, object] = FrozenMap()) -> str | None:
-        """Return the id of a room, which is made at the first call; None where there is no name."""
+        """Return the id of a room; the first call makes it; None if it has no name."""
         if not name or is_stand_in(guid):
             return None
         uid = as_guid(guid)
@@ -114,13 +114,13 @@ def _extra(
 
 
 def room_name(room: RawThing) -> str:
-    """Return the name of a room that a file lists; "" where it has none."""
+    """Return the name of a room that a file lists; "" if it has none."""
     name = room.attributes.get("name")
     return name.strip() if isinstance(name, str) else ""
 
 
 def names_of_no_room(raw: RawSchedule, places: PlaceReader) -> dict[str, Where]:
-    """Return where is what is in a "room" whose name is none: a meeting online, a placeholder, an address, a city.
+    """Return the locations of "rooms" whose names are not rooms: an online meeting, a placeholder, an address, a city.
 
     A room of which the file says more than its name is one, whatever it is called. The name of a city is none where
     it is that of the event, or the only one: elsewhere rooms may be named after cities.

@@ -1,4 +1,4 @@
-"""schedule2, read into a `RawSchedule`: its events are flat, and its words are mapped to those of schedule.json."""
+"""Reads schedule2 into a `RawSchedule`: its events are flat, and its words are mapped to those of schedule.json."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ._schedule2_words import RELATIONS, ROLES, STATUS, TYPES
 __all__ = ["Schedule2Reader", "read_role"]
 
 _OTHERWISE = frozenset({"room", "track", "participants", "start", "logo"})
-"""The members of an Event that schedule.json has otherwise."""
+"""The members of an event that schedule.json has in another form."""
 
 
 class Schedule2Reader(JsonReader):
@@ -26,7 +26,7 @@ class Schedule2Reader(JsonReader):
         self.people: dict[str, Mapping[str, object]] = {}
 
     def document(self, value: object) -> bool:
-        """Read a whole document; False where it is no schedule at all."""
+        """Read a whole document; False if it is not a schedule."""
         if not super().document(value):
             return False
         top = self.node(value, ())
@@ -50,7 +50,7 @@ class Schedule2Reader(JsonReader):
         self.raw.days.append(RawDay(node.path, *texts))
 
     def flat(self, members: dict[str, object], path: Path, titles: Mapping[str, str]) -> None:
-        """Read an Event or a MetaEvent."""
+        """Read an event or a meta event."""
         if not members:
             return
         room = self.members(members.get("room"), (*path, "room"))
@@ -86,7 +86,7 @@ class Schedule2Reader(JsonReader):
             event.fields["state"] = STATUS.get(state, "confirmed")
 
     def person(self, value: object) -> dict[str, object]:
-        """Return an EventParticipant with the role it has here."""
+        """Return a participant with the role it has here."""
         own = self.members(value, ("schedule", "events"))
         person = {**self.people.get(str(own.get("guid")), {}), **own} if self.people else own.copy()
         role = person.pop("x-role", None)
@@ -95,7 +95,7 @@ class Schedule2Reader(JsonReader):
 
 
 def read_role(word: object) -> str:
-    """Return the role of a participant: a word of the format, any other word as the other readers have it."""
+    """Return the role of a participant; words that the format does not define are mapped as in the other readers."""
     if not isinstance(word, str) or not word.strip():
         return "speaker"
     return ROLES.get(word.upper()) or role_of(word) or word

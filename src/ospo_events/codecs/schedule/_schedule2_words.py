@@ -1,4 +1,4 @@
-"""The words of schedule2 for states, types, roles and references, beside ours."""
+"""The words of schedule2 for states, types, roles and references, with the matching words of the model."""
 
 from __future__ import annotations
 

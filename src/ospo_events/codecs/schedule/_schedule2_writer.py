@@ -1,4 +1,4 @@
-"""The values of schedule2, made from the schedule tree where they differ from those of schedule.json."""
+"""Makes the values of schedule2 from the schedule tree, where they differ from those of schedule.json."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Schedule2Writer", "language_word", "role_values", "short_languages",
 
 
 class Schedule2Writer(JsonWriter):
-    """Makes the values of a schedule2."""
+    """Builds the JSON objects of a schedule2 document."""
 
     room_words = RoomWords(
         types=("LECTURE_HALL", "STAGE", "WORKSHOP", "OUTSIDE", "VIRTUAL", "PROJECT", "HANGAR", "OTHER"),
@@ -65,7 +65,7 @@ class Schedule2Writer(JsonWriter):
         }
 
     def event(self, entry: Entry) -> dict[str, Any]:
-        """Return an Event, or a MetaEvent for a service item."""
+        """Return an event, or a meta event for a service item."""
         session = entry.session
         end = (entry.start.astimezone(dt.UTC) + dt.timedelta(minutes=entry.minutes)).astimezone(
             self.tree.event.timezone
@@ -117,7 +117,7 @@ class Schedule2Writer(JsonWriter):
         return tracks
 
     def participant(self, person: TreePerson) -> dict[str, Any]:
-        """Return an EventParticipant."""
+        """Return a participant."""
         return person_value(person, self.tree.event, with_id=False) | role_values(person.participant.role)
 
 
@@ -127,13 +127,13 @@ def type_word(kind: str) -> str:
 
 
 def short_languages(languages: tuple[str, ...]) -> list[str]:
-    """Return languages as the two letters of their primary subtags; those that have three are left out."""
+    """Return languages as the two letters of their primary subtags; languages with three letters are left out."""
     codes = (code.partition("-")[0].lower() for code in languages)
     return list(dict.fromkeys(code for code in codes if len(code) == 2 and code.isascii() and code.isalpha()))
 
 
 def language_word(languages: tuple[str, ...], of_event: tuple[str, ...]) -> str:
-    """Return the one language of two letters that stands for those of a session, since the format asks for one.
+    """Return one language of two letters for those of a session, since the format allows only one.
 
     Of a session that has none it is the first of the event; where that has none either, English.
     """
@@ -141,7 +141,7 @@ def language_word(languages: tuple[str, ...], of_event: tuple[str, ...]) -> str:
 
 
 def _defaults(kept: JsonValue) -> dict[str, Any]:
-    """Return the `defaults` that a reader kept of another file, as far as the schema takes them."""
+    """Return the `defaults` that a reader preserved of another file, as far as the schema allows them."""
     members = cast("dict[str, Any]", thaw(kept)) if isinstance(kept, FrozenMap) else {}
     theme, language = members.get("theme", "light"), members.get("language", "en")
     if theme not in ("light", "dark") or not isinstance(language, str) or short_languages((language,)) != [language]:
@@ -150,7 +150,7 @@ def _defaults(kept: JsonValue) -> dict[str, Any]:
 
 
 def role_values(role: str) -> dict[str, str]:
-    """Return the role as one of the five of the format; what they cannot say stands beside it, in `x-role`."""
+    """Return the role as one of the five of the format; a role that they cannot express is also in `x-role`."""
     word = ROLE_WORDS.get(role, "CONTRIBUTOR")
     return {"role": word} if ROLES[word] == role else {"role": word, "x-role": role}
 

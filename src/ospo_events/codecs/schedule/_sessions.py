@@ -1,4 +1,4 @@
-"""One session from each entry of a schedule file."""
+"""Makes one session from each entry of a schedule file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ._tree import PREFIXES
 __all__ = ["OF_OUR_TRACKS", "SeenIdentifiers", "add_session", "read_kind", "read_languages"]
 
 Runs: TypeAlias = "tuple[tuple[object, str], ...]"
-"""What tells that two entries are runs of one submission: its code, its number with its title."""
+"""Identifies runs of one submission: its code, or its number with its title."""
 
 _is_language = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
 _LANGUAGES = {
@@ -47,7 +47,7 @@ _PREFIXES = tuple(_STATUS)
 _OF_LINKS = frozenset({"href", "url", "type", "title"})
 _OF_TRACKS = frozenset({"name", "slug", "color"})
 OF_OUR_TRACKS = _OF_TRACKS | {"x-id"}
-"""The keys of a track that mean something to the reader of our own JSON."""
+"""The keys of a track that the reader of our own JSON understands."""
 _IN_THE_MODEL = frozenset(
     {
         "@id",
@@ -84,11 +84,11 @@ _IN_THE_MODEL = frozenset(
 )
 _OF_RECORDINGS = ("recording.optout", "recording.license", "recording.url", "recording.link")
 _ELSEWHERE = (("logo", "image"), ("feedback_url", "feedback"), ("origin_url", "canonical"))
-"""Fields that are a link, with its relation."""
+"""Fields that contain a link, with its relation."""
 
 
 class SeenIdentifiers:
-    """What the entries before have used up, and what is the same in many of them.
+    """Identifiers that earlier entries have used, and values that many entries share.
 
     Args:
         raw: the file.
@@ -110,7 +110,7 @@ class SeenIdentifiers:
         self.numbers: set[int] = set()
         self._runs: dict[tuple[object, str], str] = {}
         self.policies: dict[tuple[str | None, ...], RecordingPolicy | None] = {}
-        """What may be recorded, by the texts that say so: nearly all entries have the same."""
+        """The recording policy for each combination of texts: nearly all entries have the same."""
 
     def own_value(self, raw: RawEvent, name: str) -> str | None:
         """Return the `id` or the `uid` of a session that our own JSON has beside its entry."""
@@ -121,19 +121,19 @@ class SeenIdentifiers:
         return value if isinstance(value, str) and value else None
 
     def first_run(self, runs: Runs) -> str | None:
-        """Return the id of the session that an entry is a further run of: of one code, or of one number and title."""
+        """Return the id of the session of which an entry is a further run: with the same code, or number and title."""
         for key in runs:
             if (first := self._runs.get(key)) is not None:
                 return first
         return None
 
     def remember_run(self, runs: Runs, session: Session) -> None:
-        """Know a session by its code and its number."""
+        """Record a session by its code and its number."""
         for key in runs:
             self._runs.setdefault(key, session.id)
 
     def add_track(self, attributes: Mapping[str, object], path: Path) -> None:
-        """Take a track that the conference lists.
+        """Add a track that the conference lists.
 
         Entries name a track by its title: where two have one title, they are in the first.
         """
@@ -264,7 +264,7 @@ def _title(raw: RawEvent, seen: SeenIdentifiers) -> tuple[str, Status]:
 
 
 def _id(raw: RawEvent, title: str, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str:
-    """Return the id of a session: from its slug, else from its guid or number; a title may come twice and change."""
+    """Return the id of a session: from its slug, else from its guid or number; titles may repeat and change."""
     slug = raw.fields.get("slug", "")
     wanted = slug
     for prefix in seen.prefixes:
@@ -288,7 +288,7 @@ def _id(raw: RawEvent, title: str, seen: SeenIdentifiers, unmodelled: dict[str, 
 
 
 def _id_without_slug(fields: Mapping[str, str], seen: SeenIdentifiers) -> str | None:
-    """Return an id made from the guid of an entry, else from its number; None where it has none of its own."""
+    """Return an id made from the guid of an entry, else from its number; None if it has neither."""
     guid = fields.get("@guid", "").strip()
     if guid:
         return as_guid(guid) or slugify(guid)
@@ -315,7 +315,7 @@ def _uid(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) ->
 
 
 def read_kind(text: str) -> tuple[str, str | None]:
-    """Return the kind that a `type` says, and the text where the kind alone does not lead back to it."""
+    """Return the kind for a `type`, and the text if the kind alone cannot restore it."""
     kind = kind_of(text) if text else "other"
     if kind is None:
         return text, None
@@ -323,7 +323,7 @@ def read_kind(text: str) -> tuple[str, str | None]:
 
 
 def read_languages(text: str) -> tuple[tuple[str, ...], str | None]:
-    """Return the languages that a `language` says, and the text where they alone do not lead back to it."""
+    """Return the languages in a `language`, and the text if they alone cannot restore it."""
     if not text:
         return (), None
     if len(text) == 2 and text.isascii() and text.islower():
@@ -356,7 +356,7 @@ def _policy(optout: str, license: str, *addresses: str) -> RecordingPolicy | Non
 
 
 def _address(raw: RawEvent, name: str, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str | None:
-    """Return the address in a field; one that cannot be completed is unmodelled."""
+    """Return the address in a field; an address that cannot be completed is preserved as unknown data."""
     text = raw.fields.get(name)
     if not text:
         return None
@@ -378,7 +378,7 @@ def _links(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) 
 
 
 def _listed(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> list[Link]:
-    """Return the links and attachments; what leads nowhere is unmodelled beside them."""
+    """Return the links and attachments; invalid addresses beside them are preserved as unknown data."""
     reader = _LinkReader(seen)
     links = reader.read(raw.links, "related", (*raw.path, "links"))
     number = len(reader.plain)
@@ -400,9 +400,9 @@ class _LinkReader:
     def __init__(self, seen: SeenIdentifiers) -> None:
         self.addresses = seen.addresses
         self.plain: list[dict[str, object]] = []
-        """What is no address."""
+        """Texts that are not addresses."""
         self.beyond: dict[str, object] = {}
-        """What a link cannot say, such as the service it is at, by its address."""
+        """Data that a link cannot hold, such as the service it is at, by its address."""
 
     def read(self, things: list[RawElement], default: str, path: Path) -> list[Link]:
         """Return the links to addresses; those without a type have the default relation."""
@@ -424,7 +424,7 @@ class _LinkReader:
 
 
 def _runs_of(code: str, number: int | None, title: str) -> Runs:
-    """Return what tells that two entries are runs of one submission."""
+    """Return the identities by which entries are recognised as runs of one submission."""
     if number is None:
         return (("code", code),) if code else ()
     return (("code", code), (number, title)) if code else ((number, title),)

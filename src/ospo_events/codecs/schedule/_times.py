@@ -1,4 +1,4 @@
-"""When the entries of a file are: its zone, its days and what each entry says of its start and end."""
+"""Finds the times of the entries in a file: its zone, its days and the start and end of each entry."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from ._timezone import StatedTime, ZoneDecision, decide_zone, is_utc
 __all__ = ["Times", "find_times"]
 
 _Texts: TypeAlias = "tuple[str, str]"
-"""The `date` and the `start` of an entry. Those in other rooms at the same time have the same ones."""
+"""The `date` and the `start` of an entry. Entries in other rooms at the same time share them."""
 
 _Span: TypeAlias = "tuple[dt.datetime | None, dt.datetime | None]"
-"""When an entry begins and ends; None for what nobody says."""
+"""The beginning and end of an entry; None for a missing one."""
 
 _Key = TypeVar("_Key")
 
@@ -38,7 +38,7 @@ _Key = TypeVar("_Key")
 def find_times(
     raw: RawSchedule, found: Findings, *, zone: ZoneInfo | None, duration: str | None, times: str | None
 ) -> Times | None:
-    """Return the clock of a file; None, and an error, where nobody knows its zone.
+    """Return the clock of a file; None, and an error, if its zone is unknown.
 
     Args:
         raw: what the file says.
@@ -60,7 +60,7 @@ def find_times(
 
 
 class _Understood(NamedTuple):
-    """What the texts of an entry say."""
+    """The meaning of the time texts of an entry."""
 
     said: StatedTime
     problems: tuple[tuple[str, str, str], ...] = ()
@@ -68,7 +68,7 @@ class _Understood(NamedTuple):
 
 
 def _all_said(raw: RawSchedule, found: Findings) -> tuple[dict[_Texts, StatedTime], dict[_Texts, Path]]:
-    """Return what the entries say of their times, and for each way of saying it the first entry that does."""
+    """Return the times that entries state, and for each notation the first entry that uses it."""
     understood: dict[_Texts, _Understood] = {}
     first: dict[_Texts, Path] = {}
     for event in raw.events:
@@ -105,7 +105,7 @@ def _understand(text: str, clock: str) -> _Understood:
 
 
 def _as_local(raw: RawSchedule, said: Mapping[_Key, StatedTime]) -> dict[_Key, StatedTime]:
-    """Return what entries say of their times, with those in UTC as times without an offset; so are ends and days."""
+    """Return the stated times with those in UTC as times without an offset; ends and days too."""
     for event in raw.events:
         if end := event.fields.get("end"):
             event.fields["end"] = without_utc(end)
@@ -151,11 +151,11 @@ class Times:
         return dates or set()
 
     def programme_date(self, moment: dt.datetime) -> dt.date:
-        """Return the date of the programme day that a moment is in."""
+        """Return the date of the programme day that a moment belongs to."""
         return programme_date(moment, self.day_change)
 
     def of(self, event: RawEvent) -> _Span:
-        """Return when an entry begins and ends; None for what nobody says."""
+        """Return the beginning and end of an entry; None for a missing one."""
         get = event.fields.get
         told = (event.day, get("date"), get("start"), get("duration"), get("end"))
         if (known := self._known.get(told)) is not None:
@@ -195,7 +195,7 @@ class Times:
         return start
 
     def _wall(self, event: RawEvent, date: dt.date | None, minutes: int | None) -> dt.datetime | None:
-        """Return what the clock on the wall shows at the start of an entry that has no full date."""
+        """Return the local time at the start of an entry without a full date."""
         if minutes is None:
             return None
         time = dt.time(minutes // 60, minutes % 60)
@@ -224,7 +224,7 @@ class Times:
             return self._clock.resolve(wall, fold=0)
 
     def _local(self, event: RawEvent, end: dt.datetime) -> dt.datetime | None:
-        """Return an end in the zone of the event; None where its clocks skip it, and the duration has to do."""
+        """Return an end in the zone of the event; None if its clocks skip it, and the duration has to be used."""
         if end.tzinfo is not None:
             return end.astimezone(self.zone)
         try:

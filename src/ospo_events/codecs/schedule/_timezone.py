@@ -1,4 +1,4 @@
-"""Which time zone a file is in: asked for, named by it, or told by its times; and whether their UTC is meant."""
+"""Decides the time zone of a file: requested, named in it, or inferred from its times; and whether UTC is meant."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _PLACE: Path = ("conference", "time_zone_name")
 
 @attrs.frozen
 class ZoneDecision:
-    """What is settled of the times of a file."""
+    """The decision about the times of a file."""
 
     zone: ZoneInfo
     utc_is_local: bool = False
-    """Whether times in UTC are local ones that somebody marked so."""
+    """Whether times in UTC are local times that were marked wrongly."""
     turned: bool = False
-    """Whether no time of the file is in the zone, so that each is turned into it."""
+    """Whether no time of the file is in the zone, so that each is converted to it."""
 
 
 def decide_zone(
     raw: RawSchedule, found: Findings, said: Mapping[Path, StatedTime], *, wanted: ZoneInfo | None, believe_utc: bool
 ) -> ZoneDecision | None:
-    """Return the zone: the one asked for, the one the file names, one that has the offsets in it; None where none is.
+    """Return the zone: the requested one, the one in the file, or one that fits the offsets; None if there is none.
 
     Args:
         raw: what the file says.
@@ -71,7 +71,7 @@ def decide_zone(
 
 
 def _named(name: str, found: Findings) -> tuple[ZoneInfo, ...]:
-    """Return the zones a name of the file may mean; a finding where it means none."""
+    """Return the zones that a name in the file may mean; a finding if it means none."""
     if not name:
         return ()
     try:
@@ -84,7 +84,7 @@ def _named(name: str, found: Findings) -> tuple[ZoneInfo, ...]:
 
 
 def _tell_name(raw: RawSchedule, found: Findings, zone: ZoneInfo, wanted: ZoneInfo | None) -> None:
-    """Tell of a name of the file that is no IANA name, and what it is read as."""
+    """Report a name in the file that is not an IANA name, and how it is read."""
     name = raw.conference.get("time_zone_name", "")
     if wanted is None and name != zone.key:
         found.add("zone-renamed", f"expected an IANA time zone, got {name[:60]!r}: read as {zone.key}", _PLACE)
@@ -93,7 +93,7 @@ def _tell_name(raw: RawSchedule, found: Findings, zone: ZoneInfo, wanted: ZoneIn
 def _told(
     raw: RawSchedule, found: Findings, zones: tuple[ZoneInfo, ...], said: Mapping[Path, StatedTime]
 ) -> ZoneDecision | None:
-    """Return the zone that the offsets tell, which the file does not name."""
+    """Return the zone that fits the offsets, if the file names none."""
     offsets = {
         (int(moment.timestamp() // 3600), effective_offset(moment, minutes)) for _, moment, minutes in _aware(said)
     }
@@ -130,14 +130,14 @@ def _told(
 
 
 def _aware(said: Mapping[Path, StatedTime]) -> Iterator[tuple[Path, dt.datetime, int | None]]:
-    """Yield the entries that state a moment with an offset: their path, the moment, and the minutes of their start."""
+    """Yield the entries whose moment has an offset: their path, the moment, and the minutes of their start."""
     for path, (moment, minutes) in said.items():
         if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
             yield path, moment, minutes
 
 
 def _fits(zone: ZoneInfo, said: Mapping[Path, StatedTime]) -> bool:
-    """Return whether any time is what the clocks of the zone show, by its offset or its start; also if there is none.
+    """Return whether any time has the offset or local time of the zone; also if there are no times.
 
     Any, not all: one of two zones of a merged file, or a start somebody forgot to move, makes the name no less right.
     """
@@ -156,7 +156,7 @@ def is_utc(moment: object) -> TypeGuard[dt.datetime]:
 
 
 def _first_fake(said: Mapping[Path, StatedTime]) -> Path | None:
-    """Return the first entry that says UTC and means local time; None unless all do whose start can tell.
+    """Return the first entry whose UTC offset contradicts its `<start>`; None unless all entries with a start do.
 
     The start, a local time, has the clock of the date then. DebConf 2017 in Montréal wrote
     `<date>2017-08-05T10:00:00+00:00</date><start>10:00</start>` for 10:00 there.

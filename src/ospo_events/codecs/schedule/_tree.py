@@ -35,24 +35,24 @@ __all__ = [
 ]
 
 PREFIXES = {Status.CANCELLED: "Cancelled: ", Status.POSTPONED: "Postponed: "}
-"""What a title begins with where there is no other way to say that the session does not happen."""
+"""The prefix of titles of sessions that do not take place, for formats that have no status."""
 
 UNLISTED_ROLES = frozenset({"sponsor", "partner", "funder", "contact"})
-"""Roles that are not named among the persons of a session: apps show those as its speakers."""
+"""Roles that are not listed among the persons of a session: apps show those as its speakers."""
 
 LISTED = 1439
 """The longest entry in minutes: Giggity refuses a file in which a duration is 24:00 or more."""
 
 STAND_IN = uuid5("the room that stands in for sessions without one")
-"""The UUID of the room of sessions that have none: a reader makes them sessions without a room again."""
+"""The UUID of the room for sessions without one: a reader makes them sessions without a room again."""
 
 _MOST_STAND_INS = 1 << 16
 FIRST_ONLINE = 1 << 15
-"""The numbers after this are of the rooms that stand in for those of sessions online."""
+"""The numbers after this belong to the rooms for online sessions."""
 
 
 def stand_in(number: int) -> str:
-    """Return the UUID of a further room of sessions that have none, where several are on at once.
+    """Return the UUID of a further room for sessions without one, if several are on at once.
 
     Args:
         number: 1 for the first of them, `STAND_IN`.
@@ -62,26 +62,26 @@ def stand_in(number: int) -> str:
 
 
 def is_stand_in(guid: str) -> bool:
-    """Return whether a UUID is that of a room of sessions that have none."""
+    """Return whether a UUID belongs to the room that the writer adds for sessions without a room."""
     return guid.startswith(STAND_IN[:-4]) and len(guid) == len(STAND_IN)
 
 
 @attrs.frozen(kw_only=True)
 class TreeRoom:
-    """A room as the family names it."""
+    """A room in the form of the family."""
 
     name: str
-    """What the sign on the door says."""
+    """The name on its door."""
     guid: str
     """Its UUID."""
     room: Room | None
-    """The room; None: the stand-in for sessions without one, or one that the event does not list."""
+    """The room; None: the stand-in for sessions without one, or a room that the event does not list."""
 
 
 # Entries and their people are made by the ten thousand: not frozen, they are made in half the time.
 @attrs.define
 class TreePerson:
-    """Somebody named with a session."""
+    """A person who is named with a session."""
 
     name: str
     """The name to print, without `;`."""
@@ -90,9 +90,9 @@ class TreePerson:
     guid: str
     """Their UUID."""
     participant: Participant
-    """Their part in it."""
+    """Their participation."""
     agent: Person | Organization | None
-    """Who it is; None: the event does not list them."""
+    """The person or organization; None: the event does not list them."""
 
 
 @attrs.define
@@ -110,7 +110,7 @@ class Entry:
     start: dt.datetime
     """When it begins."""
     minutes: int
-    """How long it takes; 0: nobody says."""
+    """How long it lasts; 0: unknown."""
     guid: str
     """Its UUID."""
     id: int
@@ -118,13 +118,13 @@ class Entry:
     slug: str
     """Its slug."""
     title: str
-    """Its title; begins with `Cancelled: ` where it is."""
+    """Its title; it begins with `Cancelled: ` if it is cancelled."""
     persons: tuple[TreePerson, ...]
-    """Who is named with it."""
+    """The persons named with it."""
     first: bool = True
-    """Whether it is the first entry of its session: what must be unique in a file stands only there."""
+    """Whether it is the first entry of its session: values that must be unique in a file are only there."""
     of: str = ""
-    """The guid of the first entry, where that of this one is another system's and not derived from it."""
+    """The guid of the first entry, if that of this one comes from another system and is not derived from it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -136,11 +136,11 @@ class TreeDay:
     date: dt.date
     """The date on which it begins."""
     start: dt.datetime
-    """The day change that begins it."""
+    """The day change at which it begins."""
     end: dt.datetime
-    """The day change that ends it."""
+    """The day change at which it ends."""
     rooms: tuple[tuple[TreeRoom, tuple[Entry, ...]], ...]
-    """The rooms in which something is on, in the order of the event, each with its entries in order of time.
+    """The rooms with sessions, in the order of the event, each with its entries in order of time.
 
     On the first day those too in which nothing ever is, without an entry."""
 
@@ -150,13 +150,13 @@ class ScheduleTree:
     """A programme in the form of the family."""
 
     event: Event
-    """The event, without what is private."""
+    """The event, without private data."""
     acronym: str
-    """What both schemas accept as the acronym."""
+    """An acronym that both schemas accept."""
     grid: int
-    """What divides every start and duration, in minutes: 5 to 60."""
+    """The largest number of minutes that divides every start and duration: 5 to 60."""
     days: tuple[TreeDay, ...]
-    """The days; none where nobody knows a date."""
+    """The days; none if no date is known."""
     rooms: tuple[TreeRoom, ...]
     """Every room, in order, the stand-ins last."""
     organizers: tuple[TreePerson, ...]
@@ -170,7 +170,7 @@ class ScheduleTree:
 
 
 def foreign(thing: Session | Room | Track | Person | Organization | Event) -> FrozenMap[str, JsonValue]:
-    """Return what a reader of the family kept in `extra` of something."""
+    """Return the data that a reader of the family preserved in `extra` of a thing."""
     extra = thing.extra
     members = None if extra is EMPTY else extra.get(EXTRA)
     return members if isinstance(members, FrozenMap) else EMPTY

@@ -1,4 +1,4 @@
-"""The inside of the entries of a schedule.xml: nearly all of a file, so a plain field costs two short calls."""
+"""Reads the inside of the entries of a schedule.xml: nearly all of a file, so a plain field costs two short calls."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ __all__ = ["MAX_DEPTH", "EntryHandlers", "Refused", "entry_handlers", "too_deep"
 MAX_DEPTH = 24
 _LISTS = frozenset({"persons", "links", "attachments"})
 _NO_FIELDS = _LISTS | {"person"}
-"""Elements of an entry that are not a text of it, whatever stands in them."""
+"""Elements of an entry that are not texts, whatever they contain."""
 _PROSE = frozenset({"title", "subtitle", "abstract", "description"})
-"""Fields that hold text to read: elements in them are HTML that nobody escaped."""
+"""Fields that contain text to read: elements in them are HTML that was not escaped."""
 _BLOCKS = frozenset({"p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "blockquote", "tr", "pre"})
 """Elements of HTML after which a line ends."""
 
 
 class Refused(Exception):
-    """What ends the reading: code, message and place."""
+    """Ends the reading: with a code, a message and a place."""
 
     def __init__(self, code: str, message: str, help: str = "") -> None:
         super().__init__(code, message, help)
 
 
 def too_deep() -> Refused:
-    """Return what ends the reading of elements in elements in elements."""
+    """Return the error for elements that are nested too deep."""
     return Refused("too-deep", f"expected at most {MAX_DEPTH} elements in each other, got more")
 
 
 class EntryHandlers(NamedTuple):
-    """What takes entries."""
+    """The functions that process entries."""
 
     begin: Callable[[RawEvent], None]
     start: Callable[[str, dict[str, str]], None]
@@ -41,7 +41,7 @@ class EntryHandlers(NamedTuple):
 
 
 def entry_handlers(found: Findings, text: list[str], leave: Callable[[], None]) -> EntryHandlers:
-    """Return what takes the beginning of an entry, and what expat tells from there to its end.
+    """Return the function for the beginning of an entry, and the expat handlers from there to its end.
 
     They are closures over what is open, not methods: nearly all the time of reading is spent in them.
 
@@ -85,16 +85,16 @@ def entry_handlers(found: Findings, text: list[str], leave: Callable[[], None]) 
 
 
 class _Inside:
-    """Takes the elements inside a field."""
+    """Processes the elements inside a field."""
 
     def __init__(self, found: Findings, text: list[str]) -> None:
         self.found = found
         self.text = text
         self.above: list[tuple[str, dict[str, str]]] = []
-        """The names of those that are open, and their attributes."""
+        """The names of the open elements, and their attributes."""
 
     def start(self, field: str, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of one."""
+        """Process the start of an element."""
         self.above.append((name, attributes))
         if len(self.above) >= MAX_DEPTH:
             raise too_deep()
@@ -102,7 +102,7 @@ class _Inside:
             self.text.clear()
 
     def end(self, event: RawEvent, field: str, name: str) -> None:
-        """Take the end of one."""
+        """Process the end of an element."""
         attributes = self.above.pop()[1]
         if field in _PROSE:
             self.markup(event, field, name)
@@ -119,7 +119,7 @@ class _Inside:
             _again(event.other, path, {**attributes, "": words} if attributes else words)
 
     def markup(self, event: RawEvent, field: str, name: str) -> None:
-        """Take the text of an element inside a text, and say that the element itself is dropped."""
+        """Add the text of an element inside a text, and report that the element itself is removed."""
         if name.rpartition(":")[2].lower() in _BLOCKS:
             self.text.append("\n")
         if event.markup != field:
@@ -133,7 +133,7 @@ class _Inside:
 
 
 def _unusual(found: Findings, event: RawEvent, name: str, attributes: dict[str, str], words: str) -> None:
-    """Take a field that is not simply text, or told a second time."""
+    """Process a field that is not plain text, or that occurs a second time."""
     fields, other = event.fields, event.other
     if name == "person":
         if words:

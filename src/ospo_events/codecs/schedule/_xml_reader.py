@@ -1,4 +1,4 @@
-"""schedule.xml, read in one pass of expat: no tree of elements, no DOCTYPE, no entities, no depth without a bound.
+"""Reads schedule.xml in one pass of expat: no tree of elements, no DOCTYPE, no entities, bounded depth.
 
 Valid files pay nothing for places: a second pass finds the lines of those that a finding is about.
 """
@@ -73,7 +73,7 @@ class _Stop:
     """The number of the error in expat."""
 
     def finding(self, source: str, data: bytes, code: str = "", message: str = "") -> Diagnostic:
-        """Return what to tell of it; a warning under another name where it was mended."""
+        """Return the finding for it; a warning with another code if it was repaired."""
         line = SourceMap.of_places(source, data, {}).line(self.line)
         return Diagnostic(
             code=code or self.code,
@@ -136,10 +136,10 @@ class _Reader:
         self.day: RawDay | None = None
         self.room, self.room_guid = "", ""
         self.rooms: dict[tuple[str, str], int] = {}
-        """The rooms that were met, in order: files repeat them each day."""
+        """The rooms so far, in order: files repeat them each day."""
         self.room_count = 0
         self.strange = ""
-        """The first element in a day that is no room."""
+        """The first element in a day that is not a room."""
 
     def attach(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
@@ -148,7 +148,7 @@ class _Reader:
         parser.EndElementHandler = self.end
 
     def detach(self) -> None:
-        """Let go of what calls back: all that was read would stay with it until the collector comes by."""
+        """Drop the callbacks: otherwise they would keep everything that was read until the garbage collector runs."""
         del self.parser, self.entry
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -249,7 +249,7 @@ class _Reader:
 
 
 class _Finder:
-    """Notes where events, their fields, days and the conference stand."""
+    """Records the positions of events, their fields, days and the conference."""
 
     def __init__(self, wanted: Collection[Path]) -> None:
         self.wanted = wanted
@@ -257,7 +257,7 @@ class _Finder:
         self.events = self.days = self.rooms = self.tracks = self.persons = -1
         self.stack: list[str] = []
         self.inside = 0
-        """How deep the stack was at the event that is open; 0: none is."""
+        """The depth of the stack at the open event; 0: none is open."""
 
     def attach(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
@@ -265,7 +265,7 @@ class _Finder:
         parser.EndElementHandler = self.end
 
     def detach(self) -> None:
-        """Let go of what calls back."""
+        """Drop the callbacks."""
         del self.parser
 
     def note(self, path: Path) -> None:
@@ -296,7 +296,7 @@ class _Finder:
             self.listed(name)
 
     def in_event(self, name: str) -> None:
-        """Note a field of an entry, or a person in it."""
+        """Record a field of an entry, or a person in it."""
         depth = len(self.stack) - self.inside
         if depth == 1:
             self.note(("events", self.events, name))
@@ -305,7 +305,7 @@ class _Finder:
             self.note(("events", self.events, "persons", self.persons))
 
     def listed(self, name: str) -> None:
-        """Note a room or a track."""
+        """Record a room or a track."""
         stack = self.stack
         if name == "room" and (len(stack) == 2 or stack[1] == "day"):
             self.rooms += 1

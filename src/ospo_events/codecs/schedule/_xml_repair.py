@@ -1,4 +1,4 @@
-"""What a template often does to XML, undone, so that one slip does not cost the whole programme."""
+"""Repairs typical mistakes of templates in XML, so that one mistake does not cost the whole programme."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from .._reading.decode_bytes import utf8
 __all__ = ["AFTER_THE_END", "Repair", "in_utf8", "mended", "what_is_wrong"]
 
 AFTER_THE_END = errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
-"""The number of the error that costs nothing: everything has been read."""
+"""The number of the error that loses nothing: everything has been read."""
 
 _INVALID_TOKEN = errors.codes[errors.XML_ERROR_INVALID_TOKEN]
 _NO_ELEMENTS = errors.codes[errors.XML_ERROR_NO_ELEMENTS]
 _MARKS = {b"<\x00": b"\xff\xfe", b"\x00<": b"\xfe\xff"}
-"""The byte order mark of UTF-16 that a document without one begins as."""
+"""The byte order mark of UTF-16 for a document that has none."""
 _DECLARED = re.compile(rb"""\A(\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*)(["'])([\w.-]{4,40})\2""")
 _ENTITY_OR_LITERAL = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
 _LITERAL_OR_BARE = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?!#?[A-Za-z0-9]{1,32};)", re.DOTALL)
@@ -30,18 +30,18 @@ _DECLARATION = re.compile(rb"(\s+)(<\?xml\s[^>]{0,200}\?>)")
 
 @attrs.frozen
 class Repair:
-    """One mend."""
+    """One repair."""
 
     code: str
-    """The code of the finding that tells of it."""
+    """The code of its finding."""
     message: str
-    """What was expected and got."""
+    """What was expected and what was found."""
     apply: Callable[[bytes], bytes]
-    """Returns the document without the slip, every line where it was."""
+    """Returns the document without the mistake, with every line in its place."""
 
 
 def mended(number: int, data: bytes) -> tuple[Repair, bytes] | None:
-    """Return the mend for an error of expat, and the document without the slip; None where there is none."""
+    """Return the repair for an error of expat, and the repaired document; None if it cannot be repaired."""
     for mend in _MENDS.get(number, ()) if b"\x00" not in data[:4] else ():
         whole = mend.apply(data)
         if whole != data:
@@ -70,7 +70,7 @@ def what_is_wrong(number: int, data: bytes, place: int) -> tuple[str, str, str]:
 
 
 def _say_utf8(data: bytes) -> bytes:
-    """Return the document with a declaration of UTF-8, every byte behind it where it was."""
+    """Return the document with a declaration of UTF-8, with every byte after it in its place."""
 
     def declared(match: re.Match[bytes]) -> bytes:
         return match[1] + match[2] + b"utf-8" + match[2] + b" " * (len(match[3]) - 5)
@@ -101,12 +101,12 @@ def _escape(data: bytes) -> bytes:
 
 
 def _without_controls(data: bytes) -> bytes:
-    """Return the document with spaces for the control characters that XML has no place for (section 2.2)."""
+    """Return the document with spaces for the control characters that XML does not allow (section 2.2)."""
     return _CONTROL_REFERENCE.sub(b" ", data.translate(_NO_CONTROLS))
 
 
 def _utf8_after_all(data: bytes) -> bytes:
-    """Return a document that is UTF-8 and declares `utf8`, which is no name of it, or ASCII, as what it is."""
+    """Return a document that is UTF-8, but declares ASCII or the wrong name `utf8`, as UTF-8."""
     match = _DECLARED.match(data)
     if match is None or match[3].lower() not in (b"utf8", b"ascii", b"us-ascii"):
         return data

@@ -1,4 +1,4 @@
-"""The text of schedule.xml, as companion apps, video teams and volunteer systems take it.
+"""Writes the text of schedule.xml, as companion apps, video teams and volunteer systems expect it.
 
 Valid against https://c3voc.de/schedule/schema.xsd, and shaped so that Giggity, EventFahrplan, the
 FOSDEM companion and Engelsystem all accept it: everything they dereference is there.
@@ -35,17 +35,17 @@ _is_track_slug = re.compile("[a-z][a-z0-9-]+").fullmatch
 
 
 def xml_text(text: str) -> str:
-    """Return a text without the characters that XML has no place for (XML 1.0, section 2.2)."""
+    """Return a text without the characters that XML does not allow (XML 1.0, section 2.2)."""
     return _ILLEGAL.sub("", text)
 
 
 def room_label(name: str) -> str:
-    """Return the name of a room, with `?` behind it where XML has no place for any character of it."""
+    """Return the name of a room, with `?` instead of characters that XML does not allow."""
     return name if _ILLEGAL.sub("", name).strip() else f"{name}?"
 
 
 def xml_document(layout: ScheduleLayout, base_url: str | None) -> Iterator[bytes]:
-    """Yield schedule.xml in pieces of about one session.
+    """Yield schedule.xml in pieces of about one session each.
 
     Args:
         layout: the programme, a day at a time.
@@ -68,12 +68,12 @@ def xml_document(layout: ScheduleLayout, base_url: str | None) -> Iterator[bytes
 
 
 def xml_color(color: str | None) -> str | None:
-    """Return a colour in lower case where the schema takes it."""
+    """Return a colour in lower case, if the schema accepts it."""
     return color.lower() if color and is_color(color) else None
 
 
 def track_slug(id: str) -> str | None:
-    """Return the id of a track where it is a slug of the schema."""
+    """Return the id of a track, if it is a slug of the schema."""
     return id if _is_track_slug(id) else None
 
 
@@ -96,7 +96,7 @@ def _attribute(value: str) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    """Return UTF-8 without the characters that XML has no place for."""
+    """Return UTF-8 without the characters that XML does not allow."""
     with contextlib.suppress(UnicodeEncodeError):
         data = text.encode()
         legal = data.isascii() or (b"\xef\xbf\xbe" not in data and b"\xef\xbf\xbf" not in data)
@@ -185,7 +185,7 @@ def _person(person: TreePerson) -> str:
 
 
 def recording_addresses(links: tuple[Link, ...]) -> list[str]:
-    """Return the addresses of at most two recordings, which stand in `url` and `link`; others are among the links."""
+    """Return the addresses of at most two recordings, for `url` and `link`; others are among the links."""
     return [address for link in links if (address := http_address(link.href))][:2]
 
 

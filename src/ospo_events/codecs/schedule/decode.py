@@ -18,7 +18,7 @@ def decode_schedule_xml(
     times: str | None = None,
     merge_breaks: bool = True,
 ) -> Decoded:
-    """Read schedule.xml in any of its dialects; never raises for anything in the data.
+    """Read schedule.xml in any of its dialects; never raises because of its content.
 
     Args:
         data: the bytes.
@@ -42,7 +42,7 @@ def decode_schedule_json(
     times: str | None = None,
     merge_breaks: bool = True,
 ) -> Decoded:
-    """Read schedule.json as frab, pretalx, c3voc and we write it; never raises for anything in the data.
+    """Read schedule.json as frab, pretalx, c3voc and this library write it; never raises because of its content.
 
     Args:
         data: the bytes.
@@ -65,7 +65,7 @@ def decode_schedule2(
     times: str | None = None,
     merge_breaks: bool = True,
 ) -> Decoded:
-    """Read schedule2; never raises for anything in the data.
+    """Read schedule2; never raises because of its content.
 
     Args:
         data: the bytes.

@@ -47,7 +47,7 @@ def encode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base_url
 
 
 def iterencode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Stream:
-    """Return schedule.xml as a stream, a room of a day at a time: neither the document nor its tree is held.
+    """Return schedule.xml as a stream, one room of a day at a time: the document is never held in memory.
 
     The arguments are those of `encode_schedule_xml`.
 
@@ -76,7 +76,7 @@ def encode_schedule_json(event: Event, *, room_name: str = "Everywhere", base_ur
 
 
 def iterencode_schedule_json(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Stream:
-    """Return schedule.json as a stream, a session at a time: neither the document nor its values are held.
+    """Return schedule.json as a stream, one session at a time: the document is never held in memory.
 
     The arguments are those of `encode_schedule_json`.
 
@@ -105,7 +105,7 @@ def encode_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: s
 
 
 def iterencode_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Stream:
-    """Return schedule2 as a stream, as `iterencode_schedule_json` does.
+    """Return schedule2 as a stream, like `iterencode_schedule_json`.
 
     Raises:
         InvalidProgramme: the event cannot be written.
@@ -128,7 +128,7 @@ def _layout(event: Event, room_name: str) -> ScheduleLayout:
 
 
 def _whole(stream: Callable[..., Stream], event: Event, room_name: str, base_url: str | None) -> Encoded:
-    """Return the document of a stream; none where the event cannot be written."""
+    """Return the whole document of a stream; empty if the event cannot be written."""
     try:
         made = stream(event, room_name=room_name, base_url=base_url)
     except InvalidProgramme as problem:
@@ -137,7 +137,7 @@ def _whole(stream: Callable[..., Stream], event: Event, room_name: str, base_url
 
 
 def invented(event: Event, *, base_url: str | None = None) -> Report:
-    """Return what schedule.xml and schedule.json say although the programme does not; `fit` reports it among the rest.
+    """Return findings about values that schedule.xml and schedule.json add; `fit` reports them among the rest.
 
     Args:
         event: the event.
@@ -149,7 +149,7 @@ def invented(event: Event, *, base_url: str | None = None) -> Report:
 
 
 def _report(fit: Callable[[], Fitted]) -> Report:
-    """Return the report of `fit`, which is asked when somebody looks."""
+    """Return the report of `fit`, which is called when somebody reads it."""
 
     def findings() -> Iterable[Diagnostic]:
         return fit().report

@@ -1,4 +1,4 @@
-"""What reading the output of the family's writers gives back, and the findings about all that is changed or lost."""
+"""The event that reading the output of the family's writers gives, and findings about changes and losses."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["fit_schedule2", "fit_schedule_json", "fit_schedule_xml"]
 
 
 def fit_schedule_xml(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Fitted:
-    """Return what reading the schedule.xml of an event gives; the arguments are those of its writer."""
+    """Return the event that reading the schedule.xml of an event gives; the arguments are those of its writer."""
 
     def room_names(tree: ScheduleTree) -> dict[str, str]:
         return {room.guid: xml_text(room_label(room.name)).strip() for room in tree.rooms}
@@ -41,7 +41,7 @@ def fit_schedule_xml(event: Event, *, room_name: str = "Everywhere", base_url: s
 
 
 def fit_schedule_json(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Fitted:
-    """Return what reading the schedule.json of an event gives; the arguments are those of its writer."""
+    """Return the event that reading the schedule.json of an event gives; the arguments are those of its writer."""
 
     def as_read(tree: ScheduleTree, base_url: str | None) -> RawSchedule:
         return json_as_read(tree, base_url, JsonWriter, JsonReader)
@@ -53,7 +53,7 @@ def fit_schedule_json(event: Event, *, room_name: str = "Everywhere", base_url: 
 
 
 def fit_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Fitted:
-    """Return what reading the schedule2 of an event gives; the arguments are those of its writer."""
+    """Return the event that reading the schedule2 of an event gives; the arguments are those of its writer."""
 
     def as_read(tree: ScheduleTree, base_url: str | None) -> RawSchedule:
         return json_as_read(tree, base_url, Schedule2Writer, Schedule2Reader)
@@ -77,7 +77,7 @@ def _no_codes(_: object) -> Mapping[str, str]:
 
 @attrs.frozen
 class _Format:
-    """What differs between the formats of the family."""
+    """The differences between the formats of the family."""
 
     name: str
     as_read: Callable[[ScheduleTree, str | None], RawSchedule]
@@ -87,7 +87,7 @@ class _Format:
     room_names: Callable[[ScheduleTree], Mapping[str, str]]
     """Returns the names of rooms in the document, by guid."""
     codes: Callable[[object], Mapping[str, str]] = _no_codes
-    """Returns the codes for changes of the attributes of a thing, where they are not the usual ones."""
+    """Returns the codes for changes of the attributes of a thing, if they are not the usual ones."""
     has_agent_ids: bool = True
     """Whether the document has the ids of people and organizations."""
 
@@ -111,7 +111,7 @@ def _fit(event: Event, room_name: str, base_url: str | None, format: _Format) ->
 
 
 class _Comparison:
-    """Finds for each thing of an event the one that comes back, and has them compared."""
+    """Matches each thing of an event with the one that comes back, and compares the two."""
 
     def __init__(
         self, layout: ScheduleLayout, tree: ScheduleTree, builder: ScheduleBuilder, fitted: Event, format: _Format
@@ -125,7 +125,7 @@ class _Comparison:
         self.format = format
 
     def report(self, findings: Findings) -> None:
-        """Add the findings about everything that comes back otherwise, or not at all."""
+        """Add a finding for everything that reading the document back changes or loses."""
         event, fitted = self.event, self.fitted
         differences = Differences(self.format.name, self.format.text, findings, self.format.codes)
         pairs: dict[str, list[tuple[Any, Any | None]]] = {
@@ -143,7 +143,7 @@ class _Comparison:
     def _pairs(
         self, things: Iterable[Any], fitted: Mapping[Any, Any], ids: Mapping[str, str]
     ) -> list[tuple[Any, Any | None]]:
-        """Return each thing with what comes back for it."""
+        """Return each thing with the one that comes back for it."""
         return [(thing, fitted.get(ids.get(thing.id))) for thing in things]
 
     def _room_ids(self) -> dict[str, str]:
@@ -177,7 +177,7 @@ class _Comparison:
         return ids
 
     def _sessions(self, differences: Differences) -> list[Session | None]:
-        """Return what comes back for each session of the event."""
+        """Return the session that comes back for each session of the event."""
         fitted: list[Session | None] = [None] * len(self.event.sessions)
         for path, session in zip(self.builder.entries(), self.fitted.sessions, strict=True):
             number = cast("int", path[1])

@@ -1,4 +1,4 @@
-"""Speakers of Sessionize: full objects in the views All, Speakers and SpeakerWall; an id or a name in sessions."""
+"""Reads the speakers of Sessionize: full objects in the views of speakers; ids or names in sessions."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from .._reading.programme import ProgrammeBuilder
 __all__ = ["EXTRA", "Speakers", "extra_of", "host", "split_name"]
 
 EXTRA = "x-sessionize"
-"""The key of `extra` that holds what only Sessionize has."""
+"""The key of `extra` for data that only Sessionize has."""
 
 
 class Speakers:
     """Reads the speakers of a document into the people of a programme.
 
     Args:
-        programme: takes the people.
+        programme: receives the people.
     """
 
     def __init__(self, programme: ProgrammeBuilder) -> None:
@@ -29,7 +29,7 @@ class Speakers:
         self._findings = programme.findings
 
     def read(self, node: Node) -> str | None:
-        """Return the id of the person that a full object describes; None where the same speaker was read before."""
+        """Return the id of the person that a full object describes; None if the speaker had already been read."""
         first, last = node.text("firstName"), node.text("lastName")
         name = node.text("fullName") or " ".join(part for part in (first, last) if part) or node.text("name")
         foreign = node.identifier("id")
@@ -40,7 +40,7 @@ class Speakers:
             name = foreign or "(unnamed)"
         if foreign is not None and self._people.known(foreign) in self._people:
             self._findings.add(
-                "duplicate-id", f"the speaker {foreign[:60]!r} is there twice; the first counts", node.path
+                "duplicate-id", f"the speaker {foreign[:60]!r} is listed twice; the first one is used", node.path
             )
             return None
         own_id, uid = node.text("x-id"), node.text("x-uid")
@@ -72,11 +72,11 @@ class Speakers:
             return self._named(node)
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             foreign = str(value)
-            known = self._people.known(foreign)
-            if known is None:
+            id = self._people.known(foreign)
+            if id is None:
                 self._findings.add("dangling-reference", f"no speaker of this file has the id {foreign[:60]!r}", path)
-                known = self._people.reserve(foreign, foreign)
-            return known
+                id = self._people.reserve(foreign, foreign)
+            return id
         self._findings.wrong_type("a speaker", value, path)
         return None
 
@@ -102,7 +102,7 @@ def _links(node: Node) -> tuple[Link, ...]:
         if href is None:
             node.findings.add("missing-key", "expected the key 'url' with an address, got none", link.path)
             continue
-        # What a writer puts there where there is no title says nothing.
+        # Placeholders that a writer puts there if there is no title.
         links.append(Link(href, "me", title=None if (title or kind) in (host(href), "Other") else title or kind))
     picture = node.text("profilePicture")
     if picture is not None:
@@ -111,17 +111,17 @@ def _links(node: Node) -> tuple[Link, ...]:
 
 
 def extra_of(members: dict[str, object]) -> Any:
-    """Return what goes to the `extra` of a thing."""
+    """Return the `extra` of a thing."""
     return {EXTRA: members} if members else {}
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """Return what is most likely the first and the last name."""
+    """Return the most likely first and last name."""
     first, _, last = name.rpartition(" ")
     return (first, last) if first else (last, "")
 
 
 def host(url: str) -> str:
-    """Return the host of an address without `www.`; empty where there is none."""
+    """Return the host of an address without `www.`; empty if there is none."""
     match = re.match(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]*)", url, re.IGNORECASE)
     return match[1].lower() if match else ""

@@ -1,4 +1,4 @@
-"""What the category groups and the questions of a Sessionize event mean: their titles are all there is to tell by."""
+"""The meaning of the category groups and questions of a Sessionize event: only their titles show it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ CATEGORY_TITLES: Mapping[str, str] = {
     "tag": "tags",
     "tags": "tags",
 }
-"""The usual titles, in lower case, and what they mean. The option `categories` adds to them and wins."""
+"""The usual titles, in lower case, and their meanings. The option `categories` adds to them and takes precedence."""
 
 QUESTION_TITLES: Mapping[str, str] = {
     "abstract": "abstract",
@@ -59,7 +59,7 @@ QUESTION_TITLES: Mapping[str, str] = {
     "slide deck": "slides",
     "slides url": "slides",
 }
-"""Titles of questions, in lower case, and what their answers are: an attribute of the session or a link relation."""
+"""Titles of questions, in lower case, and the meaning of their answers: an attribute of the session or a relation."""
 
 _LANGUAGES: Mapping[str, str] = {
     "ar": "Arabic",
@@ -111,23 +111,23 @@ _RELS = {rel.replace("-", " "): rel for rel in KNOWN_RELS}
 
 
 def folded(title: str) -> str:
-    """Return a title as the tables spell it."""
+    """Return a title in the spelling of the tables."""
     return " ".join(title.split()).casefold()
 
 
 def category_meanings(more: Mapping[str, str] | None) -> dict[str, str]:
-    """Return what the titles of category groups mean, with the author's additions: title -> meaning."""
+    """Return the meanings of the titles of category groups, with the user's additions: title -> meaning."""
     return dict(CATEGORY_TITLES) | {folded(title): meaning for title, meaning in (more or {}).items()}
 
 
 def question_meaning(title: str) -> str | None:
-    """Return what the answers to a question are, or None."""
+    """Return the meaning of the answers to a question, or None."""
     word = folded(title)
     return QUESTION_TITLES.get(word) or _RELS.get(word)
 
 
 def link_question(rel: str) -> str:
-    """Return the question that a link of this relation is the answer to."""
+    """Return the question whose answers are links of this relation."""
     return rel.replace("-", " ").capitalize()
 
 
@@ -141,16 +141,16 @@ def language_code(name: str) -> str | None:
 
 
 def language_name(code: str) -> str:
-    """Return what Sessionize's organisers usually call a language."""
+    """Return the usual name of a language on Sessionize."""
     return _LANGUAGES.get(code, code)
 
 
 def number_of(text: str) -> int | None:
-    """Return the number that a text is the usual spelling of, where it fits Sessionize's 32 bits."""
+    """Return the number that a text spells in the usual way, if it fits Sessionize's 32 bits."""
     return int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
 
 
 def derived_number(*parts: str) -> int:
-    """Return a positive 31-bit number made from names: the same whatever else is in the event."""
+    """Return a positive 31-bit number made from names: it does not depend on the rest of the event."""
     digest = hashlib.sha256("/".join(parts).encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:4], "big") % 0x7FFF_FFFE + 1

@@ -30,10 +30,10 @@ _SESSION_KEYS = frozenset(
 
 
 def view_all(event: Event) -> Iterator[tuple[str, object]]:
-    """Yield the members of the view All of an event that fits into it, as plain JSON values.
+    """Yield the members of the view All of a fitted event, as plain JSON values.
 
-    The sessions and the speakers are iterators: each is made when its turn comes. They are to be taken before the
-    next member, since what they say fills the tables behind them.
+    The sessions and the speakers are iterators: each item is made when its turn comes. Exhaust them before taking the
+    next member, since they fill the tables after them.
     """
     return _View(event).members()
 
@@ -41,25 +41,25 @@ def view_all(event: Event) -> Iterator[tuple[str, object]]:
 class _View:
     def __init__(self, event: Event) -> None:
         self.event = event
-        own = _own(event.extra)
-        self.rest = {key: value for key, value in own.items() if key not in ("categories", "questions")}
+        own_data = _own(event.extra)
+        self.rest = {key: value for key, value in own_data.items() if key not in ("categories", "questions")}
         self._used: set[int] = set()
         self._groups: dict[str, dict[str, Any]] = {}
         self._items: dict[tuple[str, str], int] = {}
         self._questions: dict[str, dict[str, Any]] = {}
-        self._take_tables(own)
+        self._take_tables(own_data)
         self.rooms = self._numbers("room", [room.id for room in event.rooms])
         self.tracks = self._numbers("track", [track.id for track in event.tracks])
         self.people = self._person_ids()
 
     def _person_ids(self) -> dict[str, str]:
-        """Return the id of each person: a UUID of their own, else one made from their id."""
+        """Return the id of each person: their own UUID, else one made from their id."""
         ids: dict[str, str] = {}
-        taken: set[str] = set()
+        used: set[str] = set()
         for person in self.event.people:
-            own = next((text for text in (person.id, person.uid) if text is not None and as_uuid(text) == text), None)
-            ids[person.id] = made = own if own is not None and own not in taken else self._made(person, taken)
-            taken.add(made)
+            uuid = next((text for text in (person.id, person.uid) if text is not None and as_uuid(text) == text), None)
+            ids[person.id] = made = uuid if uuid is not None and uuid not in used else self._made(person, used)
+            used.add(made)
         return ids
 
     def _made(self, person: Person, taken: set[str]) -> str:
@@ -67,7 +67,7 @@ class _View:
         return made if made not in taken else uuid5(made)
 
     def _take_tables(self, own: Mapping[str, object]) -> None:
-        """Take the categories and questions that Sessionize itself numbered."""
+        """Use the categories and questions that Sessionize itself numbered."""
         root = Node(own, (), Findings())
         for group in root.children("categories"):
             title, number = group.text("title"), group.integer("id")
@@ -87,17 +87,17 @@ class _View:
                 self._questions[title] = dict(question.members)
 
     def _numbers(self, kind: str, ids: list[Any]) -> dict[str, int]:
-        """Return a number for each id: its own where it is one, else one made from it."""
+        """Return a number for each id: the id if it is a number, else one made from it."""
         numbers: dict[str, int] = {id: number for id in ids if (number := number_of(id)) is not None}
-        taken = {*numbers.values(), *(self._used if kind == "track" else ())}
+        used = {*numbers.values(), *(self._used if kind == "track" else ())}
         for id in ids:
             turn = 0
             while id not in numbers:
                 number = derived_number(kind, self.event.id, id, *([str(turn)] if turn else []))
                 turn += 1
-                if number not in taken:
+                if number not in used:
                     numbers[id] = number
-                    taken.add(number)
+                    used.add(number)
         return numbers
 
     def members(self) -> Iterator[tuple[str, object]]:
@@ -131,14 +131,14 @@ class _View:
         return (self._person(person, spoken.get(person.id, [])) for person in self.event.people)
 
     def _id_of_room(self, room: Room) -> dict[str, str]:
-        """Return our own id of a room; it says too that a name such as `Online` is that of a room."""
+        """Return our own id of a room; it also shows that a name such as `Online` belongs to a room."""
         is_plain = is_room(read_place(room.name), may_be_city=True)
         return _x_id(room.id, self.rooms[room.id]) if is_plain else {"x-id": room.id}
 
     # Tables
 
     def _group(self, meaning: str) -> dict[str, Any]:
-        """Return the category group of a meaning: the one that is there, or one of the usual title."""
+        """Return the category group with a meaning: the existing one, or one with the usual title."""
         for title, group in self._groups.items():
             if CATEGORY_TITLES.get(folded(title)) == meaning:
                 return group
@@ -153,12 +153,12 @@ class _View:
 
     def _item(self, group: dict[str, Any], name: str) -> int:
         title: str = group["title"]
-        known = self._items.get((title, name))
-        if known is None:
-            known = derived_number("item", title, name)
-            self._items[title, name] = known
-            group["items"].append({"id": known, "name": name, "sort": len(group["items"]) + 1})
-        return known
+        item = self._items.get((title, name))
+        if item is None:
+            item = derived_number("item", title, name)
+            self._items[title, name] = item
+            group["items"].append({"id": item, "name": name, "sort": len(group["items"]) + 1})
+        return item
 
     def _answer(self, title: str, kind: str, value: object) -> dict[str, object]:
         if title not in self._questions:
@@ -169,35 +169,35 @@ class _View:
     # People and sessions
 
     def _person(self, person: Person, sessions: list[int | str]) -> dict[str, object]:
-        own = _own(person.extra)
+        own_data = _own(person.extra)
         first, last = split_name(person.name)
         id = self.people[person.id]
         return {
             "id": id,
-            "firstName": own.pop("firstName", first),
-            "lastName": own.pop("lastName", last),
+            "firstName": own_data.pop("firstName", first),
+            "lastName": own_data.pop("lastName", last),
             "fullName": person.name,
             "bio": person.bio,
             "tagLine": person.job_title,
             "profilePicture": next((link.href for link in person.links if link.rel == "image"), None),
-            "isTopSpeaker": own.pop("isTopSpeaker", False),
+            "isTopSpeaker": own_data.pop("isTopSpeaker", False),
             "links": [_link(link) for link in person.links if link.rel != "image"],
             "sessions": sessions,
-            "categoryItems": own.pop("categoryItems", []),
-            "questionAnswers": own.pop("questionAnswers", []),
-            **own,
+            "categoryItems": own_data.pop("categoryItems", []),
+            "questionAnswers": own_data.pop("questionAnswers", []),
+            **own_data,
             **({"x-id": person.id} if id != person.id else {}),
             **({"x-uid": person.uid} if person.uid else {}),
         }
 
     def _session(self, session: Session) -> dict[str, object]:
-        own = _own(session.extra)
+        own_data = _own(session.extra)
         slot = session.slot
         recordings = session.recording.links if session.recording is not None else ()
         streams = [link for link in session.links if link.rel == "stream"]
         confirmed = session.status is _CONFIRMED
-        service = own.get("isServiceSession", is_service(session.kind))
-        status = own.get("status", ("Accepted" if not service else None) if confirmed else "Nominated")
+        service = own_data.get("isServiceSession", is_service(session.kind))
+        status = own_data.get("status", ("Accepted" if not service else None) if confirmed else "Nominated")
         return {
             "id": session.id,
             "title": session.title,
@@ -205,17 +205,17 @@ class _View:
             "startsAt": _time(slot.start) if slot is not None else None,
             "endsAt": _time(slot.end) if slot is not None and slot.end is not None else None,
             "isServiceSession": service,
-            "isPlenumSession": own.get("isPlenumSession", False),
+            "isPlenumSession": own_data.get("isPlenumSession", False),
             "speakers": [self.people[item.agent] for item in session.participants if item.agent],
-            "categoryItems": self._chosen(session, own),
-            "questionAnswers": self._answers(session, own, streams[1:], list(recordings[1:])),
+            "categoryItems": self._chosen(session, own_data),
+            "questionAnswers": self._answers(session, own_data, streams[1:], list(recordings[1:])),
             "roomId": self.rooms[slot.rooms[0]] if slot is not None and slot.rooms else None,
             "liveUrl": streams[0].href if streams else None,
             "recordingUrl": recordings[0].href if recordings else None,
             "status": status,
-            "isInformed": own.get("isInformed", True),
-            "isConfirmed": own.get("isConfirmed", confirmed),
-            **{key: value for key, value in own.items() if key not in _SESSION_KEYS},
+            "isInformed": own_data.get("isInformed", True),
+            "isConfirmed": own_data.get("isConfirmed", confirmed),
+            **{key: value for key, value in own_data.items() if key not in _SESSION_KEYS},
         }
 
     def _chosen(self, session: Session, own: Mapping[str, object]) -> list[int]:
@@ -223,8 +223,8 @@ class _View:
         service = own.get("isServiceSession", is_service(session.kind))
         default_kind = (service_kind(session.title) or "other") if service else "talk"
         if session.kind != default_kind:
-            known = KNOWN_KINDS.get(session.kind)
-            numbers.append(self._item(self._group("format"), known.label if known is not None else session.kind))
+            kind = KNOWN_KINDS.get(session.kind)
+            numbers.append(self._item(self._group("format"), kind.label if kind is not None else session.kind))
         if session.audience is not None:
             numbers.append(self._item(self._group("level"), session.audience))
         numbers += [self._item(self._group("language"), language_name(code)) for code in session.languages]
@@ -263,7 +263,7 @@ def _own(extra: FrozenMap[str, Any]) -> dict[str, Any]:
 
 
 def _x_id(id: str, number: int) -> dict[str, str]:
-    """Return the member `x-id` with our own id, where Sessionize's id has to be a number."""
+    """Return the member `x-id` with our own id, if Sessionize's id has to be a number."""
     return {} if str(number) == id else {"x-id": id}
 
 
@@ -273,5 +273,5 @@ def _link(link: Link) -> dict[str, object]:
 
 
 def _time(moment: dt.datetime) -> str:
-    """Return the local time, with the offset only where the clocks show it twice."""
+    """Return the local time, with the offset only if the clocks show it twice."""
     return (moment if is_ambiguous(moment) else moment.replace(tzinfo=None)).isoformat()

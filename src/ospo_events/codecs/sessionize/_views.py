@@ -24,7 +24,7 @@ __all__ = ["ViewReader"]
 
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _UNSET = "0001-01-01"
-"""The first day there is in .NET, whose programs write it where there is no time."""
+"""The first day in .NET, which its programs write if there is no time."""
 _TENTATIVE = ("nominated", "accept_queue", "accept queue", "waitlisted", "waitlist", "decline_queue", "decline queue")
 
 
@@ -38,10 +38,10 @@ class ViewReader:
     """Reads one document, whichever view it is.
 
     Args:
-        programme: takes what is read.
+        programme: receives everything that is read.
         zone: the time zone of the event.
         meanings: titles of category groups -> `track`, `format`, `level`, `language` or `tags`.
-        z_is_local: whether a `Z` behind a time means nothing.
+        z_is_local: whether a `Z` after a time has no meaning.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class ViewReader:
     ) -> None:
         self.findings = programme.findings
         self.extra: dict[str, object] = {}
-        """What of the view All only Sessionize has."""
+        """The data of the view All that only Sessionize has."""
         self._programme = programme
         self._sessions = programme.sessions
         self._speakers = Speakers(programme)
@@ -58,15 +58,15 @@ class ViewReader:
         self._z_is_local = z_is_local
         self._places = PlaceReader(programme.findings, programme, "the name of a room")
         self._elsewhere: dict[str, Where] = {}
-        """Where is what is in a room whose name is not that of a room, by what the sessions know it by."""
+        """The locations of rooms whose names are not rooms, by the key that sessions use for them."""
         self._is_alone = False
-        """Whether there is one room, whose name may be that of a city."""
+        """Whether there is only one room, whose name may be that of a city."""
         self._objects: dict[str, Mapping[str, object]] = {}
         self._categories: dict[str, tuple[str, str]] = {}
         self._questions: dict[str, _Question] = {}
 
     def read(self, document: object) -> bool:
-        """Read the document; False where it is none of Sessionize's views."""
+        """Read the document; False if it is not one of Sessionize's views."""
         if isinstance(document, dict):
             members = cast("dict[str, object]", document)
             if "sessions" not in members and "speakers" not in members:
@@ -120,28 +120,30 @@ class ViewReader:
         elif "startsAt" in node or "title" in node:
             self._session(node)
         else:
-            self.findings.add("wrong-format", "expected a part of one of Sessionize's views, got another", node.path)
+            self.findings.add(
+                "wrong-format", "expected a part of one of Sessionize's views, got another object", node.path
+            )
 
     def _speaker(self, node: Node) -> None:
-        """Read a speaker of the views Speakers and SpeakerWall; the first has the titles of their sessions."""
+        """Read a speaker of the views Speakers and SpeakerWall; the first view has the titles of their sessions."""
         speaker = self._speakers.read(node)
         talks = node.values("sessions") if speaker is not None else []
         for talk in [item for value, path in talks if (item := node_of(value, path, self.findings)) is not None]:
             foreign, title = talk.identifier("id"), talk.required("name", "(untitled)")
             participant = Participant(agent=cast("Any", speaker))
-            known = self._known(foreign)
-            if known is not None:
-                session = self._sessions[known]
-                self._sessions.change(known, participants=(*session.participants, participant))
+            id = self._known(foreign)
+            if id is not None:
+                session = self._sessions[id]
+                self._sessions.change(id, participants=(*session.participants, participant))
                 continue
             self._programme.session(title, talk.path, key=foreign, id=foreign or title, participants=(participant,))
             if foreign is not None:
                 self._objects[foreign] = talk.members
 
     def _known(self, foreign: str | None) -> str | None:
-        """Return our id of the session with that id of Sessionize, or None where none was read."""
-        known = self._sessions.known(foreign) if foreign is not None else None
-        return known if known in self._sessions else None
+        """Return our id of the session with an id of Sessionize, or None if it was not read."""
+        id = self._sessions.known(foreign) if foreign is not None else None
+        return id if id in self._sessions else None
 
     def _grid(self, day: Node) -> None:
         for room in day.children("rooms"):
@@ -152,29 +154,31 @@ class ViewReader:
         for slot in day.children("timeSlots"):
             for room in slot.children("rooms"):
                 self._room(room.identifier("id"), room.text("name"), room)
-                shown = room.child("session")
-                if shown is not None:
-                    self._session(shown, room=room.identifier("id"))
+                entry = room.child("session")
+                if entry is not None:
+                    self._session(entry, room=room.identifier("id"))
 
     def _room(self, foreign: str | None, name: str | None, node: Node) -> str | None:
         if foreign is None and name is None:
             return None
         key = _room_key(foreign, name)
-        known = self._programme.rooms.known(key)
-        if known is not None or key in self._elsewhere:
-            return known
-        if name is not None and "x-id" not in node:  # our own writer says what is a room
+        id = self._programme.rooms.known(key)
+        if id is not None or key in self._elsewhere:
+            return id
+        if name is not None and "x-id" not in node:  # our own writer marks rooms
             where = self._places.named(name, node.path, may_be_city=self._is_alone)
             if where is not None:
                 self._elsewhere[key] = where
                 return None
         if name is None:
             self.findings.add("dangling-reference", f"no room of this file has the id {key[:60]!r}", node.path)
-        wanted = node.text("x-id") or foreign or name or key
-        return self._programme.room(name or self._programme.rooms.reserve(key, wanted), node.path, key=key, id=wanted)
+        wanted_id = node.text("x-id") or foreign or name or key
+        return self._programme.room(
+            name or self._programme.rooms.reserve(key, wanted_id), node.path, key=key, id=wanted_id
+        )
 
     def _category(self, node: Node) -> dict[str, object] | None:
-        """Remember a category group of the view All; return it where Sessionize made its ids, not our writer."""
+        """Record a category group of the view All; return it if Sessionize made its ids, not our writer."""
         title = node.required("title", "(untitled)")
         foreign = node.identifier("id") != str(derived_number("category", title))
         meaning = self._meanings.get(folded(title))
@@ -193,9 +197,9 @@ class ViewReader:
         return dict(node.members) if foreign else None
 
     def _track(self, number: str, name: str, node: Node) -> str | None:
-        known = self._programme.tracks.known(number)
-        if known is not None:
-            return known
+        id = self._programme.tracks.known(number)
+        if id is not None:
+            return id
         return self._programme.track(name, node.path, key=number, id=node.text("x-id") or number)
 
     def _question(self, node: Node) -> dict[str, object] | None:
@@ -208,14 +212,14 @@ class ViewReader:
 
     def _session(self, node: Node, *, room: str | None = None, group: str | None = None) -> None:
         foreign = node.identifier("id")
-        known = self._known(foreign)
-        if foreign is not None and known is not None:
-            self._again(node, foreign, known, room)
+        known_id = self._known(foreign)
+        if foreign is not None and known_id is not None:
+            self._again(node, foreign, known_id, room)
             return
-        named = node.text("room", "location")
+        room_name = node.text("room", "location")
         room_number = node.identifier("roomId")
-        room_id = self._room(room_number, named, node) or self._room(room, None, node)
-        keys = (_room_key(room_number, named), _room_key(room, None))
+        room_id = self._room(room_number, room_name, node) or self._room(room, None, node)
+        keys = (_room_key(room_number, room_name), _room_key(room, None))
         where = next((self._elsewhere[key] for key in keys if key in self._elsewhere), NOWHERE)
         title = node.required("title", "(untitled)")
         slot = self._slot(node, room_id)
@@ -223,7 +227,7 @@ class ViewReader:
             slot = attrs.evolve(slot, venue=where.venue)
         if foreign is None:
             self.findings.add(
-                "missing-key", "expected the key 'id' with an id, got none; made from the title", node.path
+                "missing-key", "expected the key 'id' with an id, got none; one is made from the title", node.path
             )
         else:
             self._objects[foreign] = node.members
@@ -256,7 +260,7 @@ class ViewReader:
         first, rooms = self._objects[foreign], ("roomId", "room")
         if any(node.members.get(key) != first.get(key) for key in (*first, *node.members) if key not in rooms):
             self.findings.add(
-                "duplicate-id", f"another session has the id {foreign[:60]!r}; the first counts", node.path
+                "duplicate-id", f"another session has the id {foreign[:60]!r}; the first one is used", node.path
             )
             return
         slot = self._sessions[known].slot
@@ -272,7 +276,7 @@ class ViewReader:
             if text is not None and text.startswith(_UNSET):
                 self.findings.add(
                     "unset-time",
-                    "a time in the year 1, which stands for none",
+                    "a time in the year 1, which means no time",
                     (*node.path, key),
                     severity=Severity.INFO,
                     repeated=True,
@@ -281,14 +285,14 @@ class ViewReader:
             if text is not None and self._z_is_local and text.rstrip()[-1:] in "Zz":
                 self.findings.add(
                     "utc-mark-ignored",
-                    "the 'Z' of Sessionize may mean nothing: the times are taken as those of the clocks there",
+                    "the 'Z' of Sessionize may have no meaning: the times are read as local times",
                     (*node.path, key),
-                    help="where the address was set to give UTC, and times are hours off: --read-with times=utc",
+                    help="if the feed is set to UTC, the times are hours off: use --read-with times=utc",
                     repeated=True,
                 )
             moment = moment_of(text, self._zone, self.findings, (*node.path, key), z_is_local=self._z_is_local)
             if text is not None and moment is None:
-                return None  # without its end it would be an open one
+                return None  # without its end it would look like an open one
             moments.append(moment)
         rooms = () if room is None else (room,)
         return make_slot(moments[0], moments[1], rooms, self.findings, node.path)
@@ -401,7 +405,7 @@ class ViewReader:
         elif word not in ("", "accepted"):
             self.findings.add(
                 "unknown-value",
-                f"no status is known as {word[:40]!r}; taken as confirmed",
+                f"the status {word[:40]!r} is unknown; read as confirmed",
                 node.path,
                 severity=Severity.INFO,
                 repeated=True,
@@ -418,7 +422,7 @@ class ViewReader:
             if values["kind"] == "other":
                 self.findings.add(
                     "service-kind-unknown",
-                    "a service session whose title does not say whether it is a break, a meal or another",
+                    "a service session whose title does not say whether it is a break, a meal or another kind",
                     node.path,
                     severity=Severity.INFO,
                     repeated=True,
@@ -443,5 +447,5 @@ def _names(node: Node) -> list[str]:
 
 
 def _room_key(foreign: str | None, name: str | None) -> str:
-    """Return what the sessions know a room by: Sessionize's id, or its name where a view has no ids."""
+    """Return the key that sessions use for a room: Sessionize's id, or its name if a view has no ids."""
     return foreign if foreign is not None else f"name:{name}"

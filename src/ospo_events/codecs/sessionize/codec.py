@@ -1,4 +1,4 @@
-"""Sessionize: data for the table of formats."""
+"""Sessionize: facts about the format, for the table of formats."""
 
 from __future__ import annotations
 
@@ -108,14 +108,14 @@ _SESSIONIZE_LOSS = (
 )
 
 
-_ZONE = Option(name="zone", kind="zone", required=True, help="the time zone of the event, which no view says")
-_TITLE = Option(name="title", kind="text", required=True, help="the title of the event, which no view says")
-_ID = Option(name="id", kind="id", help="the id of the event; without it made from the title")
+_ZONE = Option(name="zone", kind="zone", required=True, help="the time zone of the event, which no view contains")
+_TITLE = Option(name="title", kind="text", required=True, help="the title of the event, which no view contains")
+_ID = Option(name="id", kind="id", help="the id of the event; without it, one is made from the title")
 _CATEGORIES = Option(
     name="categories",
     kind="pairs",
     values=("track", "format", "level", "language", "tags"),
-    help="what further groups of categories mean: title -> track, format, level, language or tags",
+    help="the meaning of further category groups: title -> track, format, level, language or tags",
 )
 _TIMES = Option(
     name="times",
@@ -137,11 +137,11 @@ CODEC = Codec(
     streamer="ospo_events.codecs.sessionize.encode:iterencode",
     cannot_carry=_SESSIONIZE_LOSS,
     notes=(
-        "No view has the title or the time zone of the event: reading needs them as options.",
-        "No view has the id of the event: without the option it is made from the title.",
-        "The view All is written; cancelled sessions are left out, since programs that read it show all of it.",
+        "No view contains the title or the time zone of the event: give them as options when reading.",
+        "No view contains the id of the event: without the option it is made from the title.",
+        "The view All is written; cancelled sessions are left out, because programs that read it show all of it.",
         "Rooms, tracks and people carry our id as an additional member, `x-id`.",
-        "Times are local; a `Z` behind them is ignored, with a finding, unless times=utc says that it is meant.",
+        "Times are local; a `Z` after them is ignored, with a finding, unless the option times=utc is given.",
     ),
     decode_options=(_ZONE, _TITLE, _ID, _CATEGORIES, _TIMES, MERGE_BREAKS),
 )

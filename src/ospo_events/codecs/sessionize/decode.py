@@ -1,8 +1,8 @@
 """Reads Sessionize's API v2: the views All, Sessions, GridSmart and Speakers.
 
-The API has no public schema. There is no event object, so the title and the time zone come as options. Times are
-local, and the `Z` in some feeds means nothing; other feeds were set to UTC. Tracks, formats, levels and languages
-are all categories, which only the titles of their groups tell apart.
+The API has no public schema. There is no event object, so the title and the time zone are options. Times are local, and
+the `Z` in some feeds has no meaning; other feeds are set to UTC. Tracks, formats, levels and languages are all
+categories, which only the titles of their groups distinguish.
 """
 
 from __future__ import annotations
@@ -50,16 +50,16 @@ def decode(
     Args:
         data: the JSON of one view.
         source: its name, for the findings.
-        zone: the time zone of the event, which no view has.
-        title: the title of the event, which no view has.
-        id: the id of the event; None: made from the title.
-        categories: what further titles of category groups mean: title -> `track`, `format`, `level`, `language`
-            or `tags`.
-        times: what the `Z` behind a time means: `local`, nothing, as in most feeds; `utc`, that it is in UTC.
-        merge_breaks: whether a break that stands in each of several rooms is read as one session in all of them.
+        zone: the time zone of the event, which no view contains.
+        title: the title of the event, which no view contains.
+        id: the id of the event; None: one is made from the title.
+        categories: the meaning of further titles of category groups: title -> `track`, `format`, `level`,
+            `language` or `tags`.
+        times: the meaning of the `Z` after a time: `local`, none, as in most feeds; `utc`, that the time is in UTC.
+        merge_breaks: whether a break that is listed in several rooms is read as one session in all of them.
     """
     system = SystemReader(data, source, zone=zone, title=title, id=id, merge_breaks=merge_breaks, reads_marks=False)
-    complete = system.header.is_complete(why="Sessionize's files do not say it")
+    complete = system.header.is_complete(why="Sessionize's files do not contain it")
     reader = ViewReader(system.programme, system.zone, category_meanings(categories), z_is_local=times != "utc")
     is_known = any(reader.read(value) for _, _, value in system.documents.readable())
     if not is_known:

@@ -19,22 +19,22 @@ __all__ = ["encode", "iterencode"]
 def encode(event: Event) -> Encoded:
     """Write the view All.
 
-    Sessionize has only numbers for rooms and tracks and only UUIDs for people, so these carry our id as an additional
-    member, `x-id`. The numbers are made from the ids, so that they stay whatever else is in the event.
+    Sessionize has only numbers for rooms and tracks and only UUIDs for people, so these have our id as an additional
+    member, `x-id`. The numbers are made from the ids, so that they do not depend on the rest of the event.
 
     Args:
-        event: the event; what must not be published is left out first.
+        event: the event; values that must not be published are left out first.
     """
     stream = iterencode(event)
     return Encoded(data=b"".join(stream), report=stream.report)
 
 
 def iterencode(event: Event) -> Stream:
-    """Write the view All piece by piece, a session at a time; takes what `encode` does."""
+    """Write the view All piece by piece, one session at a time; takes the same arguments as `encode`."""
     fitted = fit(event)
-    # The numbers are made from the id that the event has, not from the one it is read with.
-    shown = attrs.evolve(fitted.event, id=event.id)
-    return Stream(_chunks(shown), lambda: fitted.report)
+    # The numbers are made from the id of the event, not from the id it will be read with.
+    written_event = attrs.evolve(fitted.event, id=event.id)
+    return Stream(_chunks(written_event), lambda: fitted.report)
 
 
 def _chunks(event: Event) -> Iterator[bytes]:
@@ -57,11 +57,11 @@ _one_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def indented(value: object, margin: str) -> str:
-    """Return a JSON value as `json.dumps` lays it out with two blanks a level, for half the price.
+    """Return a JSON value as `json.dumps` formats it with an indent of two, in half the time.
 
     Args:
         value: the value.
-        margin: the line break and the blanks before it.
+        margin: the line break and the spaces before it.
     """
     inner = margin + "  "
     if isinstance(value, dict):

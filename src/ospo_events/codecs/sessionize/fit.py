@@ -1,4 +1,4 @@
-"""What reading a written view All gives, and a finding for everything that the view changes or leaves out."""
+"""The event that reading a written view All gives, and a finding for every change and every loss."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+",
 
 
 def fit(event: Event) -> Fitted:
-    """Return what reading the view All of an event gives, and what of the event is changed or lost in it.
+    """Return the event that reading the view All gives, and the changes and losses.
 
-    The title and the time zone have to be given to the reader as options; its id becomes the one that the reader
-    makes from the title.
+    The title and the time zone have to be given to the reader as options; the id becomes the one that the reader makes
+    from the title.
 
     Args:
-        event: the event; what must not be published is left out first.
+        event: the event; values that must not be published are left out first.
     """
     findings = Findings()
     add_taken_over(event, findings, format="sessionize")
@@ -79,7 +79,11 @@ class _Fitting:
         id = slugify(event.title)
         self._add("not-carried", f"sessionize has no place for the event's id; it is read as {id!r}", ("id",))
         for key in ("title", "timezone"):
-            self._add("not-carried", f"sessionize has no place for the event's {key}; the reader is given it", (key,))
+            self._add(
+                "not-carried",
+                f"sessionize has no place for the event's {key}; it has to be given to the reader",
+                (key,),
+            )
         for item in losses(event, CODEC.cannot_carry, format="sessionize"):
             self.findings.add(item.code, item.message, item.path, severity=item.severity)
         sessions = [self._session(session, ("sessions", number)) for number, session in enumerate(event.sessions)]
@@ -104,7 +108,7 @@ class _Fitting:
     # Values
 
     def _add(self, code: str, message: str, path: Path) -> None:
-        # Never `repeated`: an author has to find each of them.
+        # Never `repeated`: an author has to see each of them.
         self.findings.add(code, message, path, severity=Severity.INFO)
 
     def _changed(self, what: str, path: Path) -> None:
@@ -125,7 +129,7 @@ class _Fitting:
         return self._text(text, path) if text is not None and text.strip() else None
 
     def _own(self, owner: Any, path: Path, reserved: frozenset[str]) -> dict[str, object]:
-        """Return the part of `extra` that Sessionize has a place for.
+        """Return the part of `extra` that Sessionize can hold.
 
         Args:
             owner: the event, a person or a session.
@@ -135,11 +139,11 @@ class _Fitting:
         for key in owner.extra:
             if key != EXTRA:
                 self._add("not-carried", "sessionize has no place for the data of other formats", (*path, "extra", key))
-        own = owner.extra.get(EXTRA, {})
-        if not isinstance(own, Mapping):
+        own_data = owner.extra.get(EXTRA, {})
+        if not isinstance(own_data, Mapping):
             self._changed("data of Sessionize that is no object is left out", (*path, "extra", EXTRA))
             return {}
-        members = cast("Mapping[str, object]", own)
+        members = cast("Mapping[str, object]", own_data)
         for key in sorted(reserved & members.keys()):
             self._changed("data of Sessionize under a key of the view is left out", (*path, "extra", EXTRA, key))
         members = {key: value for key, value in members.items() if key not in reserved}
@@ -149,11 +153,11 @@ class _Fitting:
 
     def _person(self, person: Person, path: Path) -> Person:
         title = person.job_title
-        known = [id for id in person.affiliations if id in self._event.index.organizations]
-        if known:
-            employers = organization_names(self._event, known, short=False)
+        affiliations = [id for id in person.affiliations if id in self._event.index.organizations]
+        if affiliations:
+            employers = organization_names(self._event, affiliations, short=False)
             title = f"{title}, {employers}" if title else employers
-            self._changed("the affiliation is written behind the job title", (*path, "affiliation"))
+            self._changed("the affiliation is written after the job title", (*path, "affiliation"))
         links: list[Link] = []
         picture: list[Link] = []
         for number, link in enumerate(
@@ -165,7 +169,7 @@ class _Fitting:
                 picture.append(Link(href, "image"))
                 continue
             if link.rel != "me" or where[-1] == "url":
-                self._changed("every link of a person is one to another page of theirs", where)
+                self._changed("every link of a person is read as a link to another page of theirs", where)
             label = self._optional(link.title, where)
             links.append(Link(href, "me", title=None if label in (host(href), "Other") else label))
         return attrs.evolve(
@@ -184,21 +188,21 @@ class _Fitting:
     # Sessions
 
     def _merged(self, event: Event, numbers: list[int]) -> Event:
-        """Return the event with those sessions made one that are one break in several rooms, as the reader does it.
+        """Return the event with breaks in several rooms merged into one session, as the reader does it.
 
         Args:
             event: the event as the format holds it.
             numbers: the index in the whole event of each of its sessions.
         """
         sessions: list[Session | None] = list(event.sessions)
-        places = {id(session): number for number, session in enumerate(event.sessions)}
+        indices = {id(session): number for number, session in enumerate(event.sessions)}
         for first, *others in break_groups(event.sessions):
-            sessions[places[id(first)]] = attrs.evolve(first, slot=in_all_rooms(first, others))
+            sessions[indices[id(first)]] = attrs.evolve(first, slot=in_all_rooms(first, others))
             for other in others:
-                place = places[id(other)]
-                message = "a break that stands in each of several rooms is read as one"
-                self._changed(message, ("sessions", numbers[place]))
-                sessions[place] = None
+                index = indices[id(other)]
+                message = "a break that is listed in several rooms is read as one"
+                self._changed(message, ("sessions", numbers[index]))
+                sessions[index] = None
         return attrs.evolve(event, sessions=[session for session in sessions if session is not None])
 
     def _session(self, session: Session, path: Path) -> Session | None:
@@ -206,14 +210,14 @@ class _Fitting:
             message = f"{session.status.value} sessions are left out: programs that read the view All show all of it"
             self.findings.add("cancelled-left-out", message, path)
             return None
-        own = self._own(session, path, _SESSION_MEMBERS)
+        own_data = self._own(session, path, _SESSION_MEMBERS)
         slot, everywhere = self._slot(session.slot, path)
         if everywhere:
-            known: Any = own.get(EXTRA, {})
-            own = {EXTRA: {**known, "isPlenumSession": True}}
+            own_members: Any = own_data.get(EXTRA, {})
+            own_data = {EXTRA: {**own_members, "isPlenumSession": True}}
         links, recordings = self._links(session, path)
         if session.recording is not None and session.recording == RecordingPolicy():
-            self._changed("a recording policy that says nothing is left out", (*path, "recording"))
+            self._changed("an empty recording policy is left out", (*path, "recording"))
         url = session.url if session.url and _WEB.fullmatch(session.url) else None
         if session.url and url is None:
             self._changed("addresses other than http and https are left out", (*path, "url"))
@@ -234,7 +238,7 @@ class _Fitting:
             url=url,
             links=links,
             recording=RecordingPolicy(links=recordings) if recordings else None,
-            extra=own,
+            extra=own_data,
         )
 
     def _slot(self, slot: Slot | None, path: Path) -> tuple[Slot | None, bool]:
@@ -250,7 +254,7 @@ class _Fitting:
     def _known(self, ids: Iterable[T], known: set[T], path: Path) -> tuple[T, ...]:
         references = dict.fromkeys(ids)
         for missing in [reference for reference in references if reference not in known]:
-            self._changed("references to what is not in the event are left out", path)
+            self._changed("references to things that are not in the event are left out", path)
             del references[missing]
         return tuple(references)
 
@@ -258,7 +262,9 @@ class _Fitting:
         speakers: dict[str, Participant] = {}
         for number, item in enumerate(session.participants):
             if item.agent is None or item.agent not in self._people:
-                message = "only people are speakers: organizations, and who is to be announced, are left out"
+                message = (
+                    "only people are speakers: organizations, and participants who are not announced yet, are left out"
+                )
                 self._add("not-carried", message, (*path, "participants", number))
             else:
                 speakers.setdefault(item.agent, Participant(agent=item.agent))
@@ -271,7 +277,7 @@ class _Fitting:
         return tuple(codes)
 
     def _links(self, session: Session, path: Path) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
-        """Return the links and the recordings: each the answer to a question, named for its relation or its title."""
+        """Return the links and the recordings: each answers a question that is named after its relation or title."""
         links: dict[tuple[str, str], Link] = {}
         recordings = session.recording.links if session.recording is not None else ()
         for number, link in enumerate((*session.links, *recordings)):
@@ -287,9 +293,9 @@ class _Fitting:
                 title = None
             written = links.setdefault((link.href, rel), Link(link.href, rel, title=title))
             if (written.rel, written.title) != (link.rel, link.title):
-                self._changed("links are told apart by their relation, or by their title where they have none", where)
+                self._changed("links are distinguished by their relation, or by their title if they have none", where)
         others = [link for link in links.values() if link.rel != "recording"]
-        # The first stream is a member of its own (`liveUrl`), which is read before the answers.
+        # The first stream is a separate member (`liveUrl`), which is read before the answers.
         live = next((link for link in others if link.rel == "stream"), None)
         if live is not None and live is not others[0]:
             self._changed("the first stream comes before the other links", (*path, "links"))

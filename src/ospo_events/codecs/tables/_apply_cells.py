@@ -1,4 +1,4 @@
-"""Changed cells of the flat sheet, as changes of sessions."""
+"""Turns changed cells of the flat sheet into changes of sessions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _is_language = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
 
 
 class Changer:
-    """Makes changes of sessions from cells; whoever is new among rooms, tracks and people is made once.
+    """Makes changes of sessions from cells; new rooms, tracks and people are made once.
 
     Args:
         event: the event, whole.
@@ -61,7 +61,7 @@ class Changer:
         self._kinds = {canonical("kind", kind_label(one.kind)): one.kind for one in event.sessions}
 
     def changed(self, session: Session, cells: Mapping[str, object], columns: frozenset[str]) -> Session:
-        """Return a session with what some cells of its row say.
+        """Return a session with the values in some cells of its row.
 
         Args:
             session: the session.
@@ -84,7 +84,7 @@ class Changer:
         return session
 
     def event(self, sessions: list[Session]) -> Event:
-        """Return the event with other sessions, and with whoever is new."""
+        """Return the event with other sessions, and with new rooms, tracks and people."""
         new = self._newcomers
         event = self._event
         return attrs.evolve(
@@ -202,7 +202,7 @@ class _Names:
         self._taken = set(names)
 
     def id_of(self, name: str) -> str:
-        """Return the id of that name, a new one where nothing has it."""
+        """Return the id for a name, a new one if nothing has the name."""
         key = folded_name(name)
         if key not in self._ids:
             self._ids[key] = id = unused_id(slugify(name), self._taken)

@@ -1,4 +1,4 @@
-"""Cells: a value of the native form as text, and back, whatever a spreadsheet made of it meanwhile."""
+"""Converts values of the native form to cell texts, and back, also after a spreadsheet has changed their notation."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_LEVELS = 50
 
 
 def escaped(text: str, *, formulas: bool) -> str:
-    """Return a text with an apostrophe before it where reading would take it for something else without one.
+    """Return a text with an apostrophe before it, if it would otherwise be read as something else.
 
     Args:
         text: the text.
@@ -55,7 +55,7 @@ def text_of_value(value: Any, kind: Kind) -> str:
 
 
 def _joined(items: list[str]) -> str | None:
-    """Return texts with `; ` between them; None where that cannot be taken apart again."""
+    """Return texts with `; ` between them; None if they could not be split again."""
     if not items or items[0].startswith("["):
         return None
     plain = all(item and item == item.strip() and _MARKS.search(item) is None for item in items)
@@ -63,7 +63,7 @@ def _joined(items: list[str]) -> str | None:
 
 
 def value_of_cell(cell: object, kind: Kind) -> Any:
-    """Return the value that a cell means in the native form; its text where it means none, for its reader to tell.
+    """Return the native value of a cell; its text if it is invalid, so that the reader reports it.
 
     Args:
         cell: a text, or what a spreadsheet has in its place: a number, a date, a time of day.
@@ -130,7 +130,7 @@ def _refused(text: str) -> NoReturn:
 
 
 def _levels(value: Any) -> int:
-    """Return how deep lists and objects are in each other, as far as it matters."""
+    """Return how deep lists and objects are nested, up to a limit."""
     level, found = [value], 0
     while level and found <= _MOST_LEVELS:
         found += 1

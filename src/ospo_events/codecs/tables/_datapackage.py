@@ -1,4 +1,4 @@
-"""The descriptor of a Data Package (version 2): which table has which columns, and what leads where."""
+"""The descriptor of a Data Package (version 2): its tables, their columns and their references."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
 
 
 def resource_names(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the name of the table in each file, as a descriptor among them says."""
+    """Return the name of the table in each file, from the descriptor among them."""
     found: dict[str, str] = {}
     for name, content in files.items():
         if name.rpartition("/")[2] != PACKAGE:

@@ -1,4 +1,4 @@
-"""What was exported, kept beside the tables: the programme in native form, with which an import begins."""
+"""Keeps the exported programme beside the tables, in native form: an import begins with it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EXPORTED_TABLE = "exported"
 
 
 def exported_event(grids: Iterable[Grid]) -> Event | None:
-    """Return what was exported; None where the tables do not say it, or not as it was written."""
+    """Return the exported programme; None if the tables do not contain it, or if it was changed."""
     for grid in grids:
         if grid.name.casefold() == EXPORTED_TABLE:
             text = "\n".join("".join(map(text_of_cell, row)) for row in grid.rows)

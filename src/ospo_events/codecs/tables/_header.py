@@ -1,4 +1,4 @@
-"""The header of a table: which column is what, under whatever name a program or a person gave it."""
+"""Reads the header of a table: finds out which column is which, under the names that programs and people use."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from ._shape import EVENT, Table
 __all__ = ["Header", "read_header"]
 
 _FAR = 10
-"""In how many rows the header is looked for: people write a title above it."""
+"""How many rows are searched for the header: people write a title above it."""
 
 
 @attrs.frozen(eq=False)
 class Header:
-    """Which column of a grid is what."""
+    """Which column of a grid is which."""
 
     grid: Grid
     row: int
     columns: Mapping[str, int]
-    """Name of a column -> its number, from 0."""
+    """The number of each column by its name, from 0."""
     unknown: Mapping[str, int]
-    """Header of a column that nobody knows -> its number."""
+    """The number of each unknown column by its header."""
 
 
 def read_header(grid: Grid, table: Table, findings: Findings) -> Header | None:
-    """Return the header of a table; None, and an error, where there is none or there are two.
+    """Return the header of a table; None, and an error, if there is none or there are two.
 
     Args:
         grid: the table as it stands there.
@@ -68,7 +68,7 @@ def read_header(grid: Grid, table: Table, findings: Findings) -> Header | None:
 def _unknown(
     grid: Grid, row: int, columns: Mapping[str, int], known: Mapping[str, str], findings: Findings
 ) -> dict[str, int]:
-    """Return the columns that nobody knows, and tell of them."""
+    """Return the unknown columns, and report them."""
     unknown: dict[str, int] = {}
     for place, cell in enumerate(grid.rows[row]):
         text = " ".join(text_of_cell(cell).split())

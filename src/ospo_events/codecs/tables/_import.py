@@ -1,4 +1,4 @@
-"""A sheet, read from a file and taken back into the programme it was made of."""
+"""Reads a sheet from a file and merges it into the programme that it was made from."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def import_sheet(
     delete: bool = False,
     dates: str | None = None,
 ) -> Imported:
-    """Return a programme with what people changed in a sheet since it was exported, and nothing else.
+    """Return a programme with the changes that people made in a sheet since its export, and no others.
 
     A cell counts as changed where it says something else than when it was exported. Where the programme has changed
     there as well, and otherwise, that is a conflict: an error, and there is no event.

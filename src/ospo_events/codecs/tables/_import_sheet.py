@@ -1,4 +1,4 @@
-"""The flat sheet taken back into the programme: what people changed in it since it was exported, and nothing else."""
+"""Imports an edited flat sheet: only the cells that people changed since the export reach the programme."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def import_rows(
     delete: bool = False,
     dates: str | None = None,
 ) -> Imported:
-    """Return a programme with what people changed in its sheet.
+    """Return a programme with the changes that people made in its sheet.
 
     Args:
         grids: the sheets of the file.
@@ -81,7 +81,7 @@ class _Merge:
         self._met: dict[str, SheetRow] = {}
 
     def run(self, *, delete: bool) -> Imported:
-        """Take each row, then what is missing."""
+        """Process each row, then the missing rows."""
         for row in self._sheet.rows:
             self._take(row)
         gone = [
@@ -125,7 +125,7 @@ class _Merge:
     # Rows that were exported
 
     def _change(self, row: SheetRow, session: Session) -> None:
-        """Take what was changed in the row of a session."""
+        """Make the changes in the row of a session."""
         ours = self._texts[session.id]
         base = row.digests if self._base is None else self._base.get(session.id, "")
         changed: set[str] = set()
@@ -140,13 +140,13 @@ class _Merge:
             self._apply(row, session, frozenset(changed), ours)
 
     def _cells(self, row: SheetRow, base: str) -> Iterator[tuple[str, str, str]]:
-        """Yield each column that the sheet has, what its cell says, and the digest of what was exported."""
+        """Yield each column of the sheet, the value of its cell, and the digest of the exported value."""
         for column in SHEET[1:]:
             if column in self._sheet.columns:
                 yield column, canonical(column, row.cells.get(column, "")), digest_in(base, column)
 
     def _says_so(self, session: Session, row: SheetRow, column: str) -> bool:
-        """Return whether the programme says already what a cell does, in other words."""
+        """Return whether the programme already has the value of a cell, in another notation."""
         try:
             return self._changer.changed(session, row.cells, frozenset((column,))) == session
         except BadCell:
@@ -161,7 +161,7 @@ class _Merge:
             self._tell_each(row, session, columns, cells)
 
     def _tell_each(self, row: SheetRow, session: Session, columns: frozenset[str], cells: Mapping[str, object]) -> None:
-        """Tell of every cell of a row that cannot be read."""
+        """Report every cell of a row that cannot be read."""
         groups = [frozenset((column,)) for column in sorted(columns - _TIMES)]
         for group in [*groups, columns & _TIMES] if columns & _TIMES else groups:
             try:
@@ -182,7 +182,7 @@ class _Merge:
         self._found.append(attrs.evolve(finding, related=(related,), help=help))
 
     def _removed(self, row: SheetRow) -> None:
-        """Tell of a session that the programme has no more; it matters where somebody changed its row."""
+        """Report a session that is no longer in the programme; it matters only if somebody changed its row."""
         base = row.digests if self._base is None else self._base.get(row.id, "")
         if self._is_as(row, base):
             self._tell("session-gone", f"the programme has no session {row.id!r} any more", row, "id", Severity.INFO)
@@ -191,11 +191,11 @@ class _Merge:
             self._tell("import-conflict", message, row, "id")
 
     def _is_as(self, row: SheetRow, digests: str) -> bool:
-        """Return whether the cells of a row that the sheet still has say what they said."""
+        """Return whether the remaining cells of a row have their exported values."""
         return all(_same(column, theirs, digest) for column, theirs, digest in self._cells(row, digests))
 
     def _reserved(self, row: SheetRow) -> None:
-        """Tell of a time that is reserved for a private session, where somebody changed its row."""
+        """Report a reserved time of a private session, if somebody changed its row."""
         if not self._is_as(row, digests_of(self._texts[SessionId(row.id)])):
             message = "a private session is shown as a reserved time, which cannot be changed, and its row was"
             self._tell("import-conflict", message, row, "id")
@@ -218,7 +218,7 @@ class _Merge:
         self._tell("row-new", f"a new session, {made.id!r}", row, "id", Severity.INFO)
 
     def _is_there(self, made: Session, row: SheetRow) -> bool:
-        """Return whether an earlier import of the sheet made just this session."""
+        """Return whether an earlier import of the sheet made exactly this session."""
         for session in self._event.sessions:
             same = session.title == made.title and attrs.evolve(made, id=session.id) == session
             if same and key_of(session.id) not in self._keys and session.id not in self._met:
@@ -247,12 +247,12 @@ _ATTRIBUTES = {
 
 
 def _same(column: str, text: str, digest: str) -> bool:
-    """Return whether a cell says what it said when it was exported."""
+    """Return whether a cell has its exported value."""
     return bool(digest) and digest_in(digests_of({column: text}), column) == digest
 
 
 def _as_exported(event: Event, sheet: Sheet, keys: frozenset[str] | None) -> Event:
-    """Return the event as the audience sees it for whom the sheet is: the one whose sessions it holds.
+    """Return the event as the audience of the sheet sees it: the audience for which it shows the sessions of the sheet.
 
     Args:
         event: the whole event.

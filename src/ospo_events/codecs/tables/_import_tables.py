@@ -1,4 +1,4 @@
-"""Tables taken back into the programme: what people changed in them since they were exported, and nothing else."""
+"""Imports edited tables: only the cells that people changed since the export reach the programme."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def import_tables(
     source_map: SourceMap | None = None,
     delete: bool = False,
 ) -> Imported:
-    """Return a programme with what people changed in its tables.
+    """Return a programme with the changes that people made in its tables.
 
     What the tables have lost is as it was exported: a table, a column, and, without `delete`, a row.
 
@@ -64,14 +64,14 @@ def import_tables(
 
 
 def _dangling(event: Event, base: Event) -> tuple[Diagnostic, ...]:
-    """Return an error for each reference of the tables that leads nowhere, but for those of the export."""
+    """Return an error for each reference of the tables that leads nowhere, unless the export had it too."""
     known = {item.message for item in repaired(base)[1]}
     found = [item for item in repaired(event)[1] if item.code == "dangling-reference" and item.message not in known]
     return tuple(attrs.evolve(item, severity=Severity.ERROR) for item in found)
 
 
 def as_exported(base: Event, grids: Sequence[Grid]) -> Event:
-    """Return a programme as the audience sees it for whom tables are: the one that differs in the fewest cells.
+    """Return a programme as the audience of the tables sees it: the audience with the fewest differing cells.
 
     Args:
         base: the whole programme.
@@ -95,7 +95,7 @@ def as_exported(base: Event, grids: Sequence[Grid]) -> Event:
 
 
 class _Completed:
-    """Brings tables into the order of the export, and gives back what they have lost.
+    """Brings tables into the order of the export, and restores what they have lost.
 
     Args:
         base: what was exported.
@@ -184,7 +184,7 @@ def _place(item: tuple[int, list[object], int]) -> int:
 
 
 def _as_row(cells: Mapping[str, str], header: Header, lost: Sequence[str], width: int) -> list[object]:
-    """Return a row of the export with its cells where the header of the table has them now."""
+    """Return a row of the export with its cells in the columns of the edited table."""
     row: list[object] = [""] * width
     for name, place in header.columns.items():
         row[place] = cells[name]

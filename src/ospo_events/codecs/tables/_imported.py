@@ -1,4 +1,4 @@
-"""What becomes of a programme into which a sheet is imported."""
+"""The result of importing a sheet into a programme."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["Imported"]
 
 
 class Imported(NamedTuple):
-    """What becomes of a programme."""
+    """The result of an import."""
 
     event: Event | None
-    """The programme with the changes; None where something has to be settled first."""
+    """The programme with the changes; None if something has to be settled first."""
     report: Report
-    """What is wrong, in conflict, new or missing, each at its cell."""
+    """Errors, conflicts, new and missing rows, each at its cell."""

@@ -1,4 +1,4 @@
-"""What cells call rooms, tracks and people: by their names, or by their ids where a name is not theirs alone."""
+"""The names of rooms, tracks and people in cells: their names, or their ids if a name is not unique."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Mapping
 __all__ = ["SPLIT", "BadCell", "folded_name", "named"]
 
 SPLIT = re.compile(r"\s*[;\r\n]\s*")
-"""What stands between several things in one cell."""
+"""The separator between several things in one cell."""
 
 
 class BadCell(ValueError):
-    """A cell that cannot be read; the message says what was expected and found."""
+    """A cell that cannot be read; the message says what was expected and what was found."""
 
     def __init__(self, column: str, code: str, message: str) -> None:
         super().__init__(message)
@@ -21,7 +21,7 @@ class BadCell(ValueError):
 
 
 def named(names: Mapping[str, str]) -> dict[str, str]:
-    """Return id -> the name by which a cell calls a thing: its own where no other has it, else its id."""
+    """Return the name of each thing in cells, by id: its own name if no other thing has it, else its id."""
     count: dict[str, int] = {}
     for name in names.values():
         count[folded_name(name)] = count.get(folded_name(name), 0) + 1
@@ -38,5 +38,5 @@ def named(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def folded_name(text: str) -> str:
-    """Return a name without what makes no other name of it: case and blanks."""
+    """Return a name without differences that do not matter: case and spaces."""
     return " ".join(text.split()).casefold()

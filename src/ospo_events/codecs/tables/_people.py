@@ -1,4 +1,4 @@
-"""Who takes part, as one cell: `Name (role, Organisation); Name (Organisation)`, written and read."""
+"""Reads and writes participants as one cell: `Name (role, Organisation); Name (Organisation)`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ._names import SPLIT, BadCell, folded_name, named
 __all__ = ["Newcomers", "People"]
 
 _ANNOUNCED = frozenset(("to be announced", "to be confirmed", "tba", "tbc", "tbd", "n. n.", "n.n."))
-"""What people write where nobody is known yet."""
+"""Placeholders that people write if nobody is known yet."""
 _entry = re.compile(r"(.*\S)\s*\(([^()]*)\)", re.DOTALL).fullmatch
 
 
@@ -35,7 +35,7 @@ class People:
         return "; ".join(map(self.entry, participants))
 
     def entry(self, participant: Participant) -> str:
-        """Return one of them: the name, and in brackets the role where it is no speaker, and the organization."""
+        """Return one entry of a cell: the name, and in brackets the role (unless speaker) and the organization."""
         agent = participant.agent
         name = _one_line(participant.credited_as or "") if agent is None else self._names.get(agent, agent)
         home = participant.affiliation or (None if agent is None else self._homes.get(agent))
@@ -52,7 +52,7 @@ def _one_line(name: str) -> str:
 
 @attrs.define(eq=False)
 class Newcomers:
-    """Finds people and organizations by name, and makes those who are new.
+    """Finds people and organizations by name, and makes new ones.
 
     Args:
         event: the event that knows the others.
@@ -85,7 +85,7 @@ class Newcomers:
     def participants(
         self, text: str, before: Iterable[Participant], entry: Callable[[Participant], str]
     ) -> tuple[Participant, ...]:
-        """Return who a cell says takes part.
+        """Return the participants in a cell.
 
         Args:
             text: the cell.
@@ -109,12 +109,12 @@ class Newcomers:
         return tuple(found)
 
     def _called(self, participant: Participant) -> str:
-        """Return how a cell calls somebody, without what it says of them."""
+        """Return the name of a participant in a cell, without the text in brackets."""
         agent = participant.agent
         return folded_name(_one_line(participant.credited_as or "") if agent is None else self._names.get(agent, agent))
 
     def _changed(self, part: str, called: dict[str, list[Participant]]) -> Participant:
-        """Return somebody who is new in a session, or of whom something else is said there."""
+        """Return a participant who is new in a session, or whose text has changed."""
         name, notes = part, ""
         match = _entry(part)
         if match is not None and folded_name(part) not in self._ids:

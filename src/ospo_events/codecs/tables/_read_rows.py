@@ -228,7 +228,7 @@ class _Reader:
         self._tree[table.name] = items
 
     def _item(self, table: Table, row: Row, plain: Mapping[str, tuple[str, bool]]) -> dict[str, Any]:
-        """Return the tree of a row.
+        """Return the native tree (nested plain values) of a row.
 
         Args:
             table: its table.

@@ -1,4 +1,4 @@
-"""The rows of an event, and the document in native form that rows make."""
+"""Converts an event to table rows, and table rows to a document in native form."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from ._shape import COLLECTIONS, EVENT, LINKS, PARTICIPANTS, SESSIONS, TABLES, K
 __all__ = ["Rows", "header_of", "rows_of"]
 
 Rows: TypeAlias = "dict[str, list[list[str]]]"
-"""Name of a table -> its rows, without the header; "" for an empty cell."""
+"""The rows of each table by its name, without the header; "" for an empty cell."""
 
 _CHILDREN = ("links", "participants")
 _TEXTS = frozenset(("text", "list"))
 
 
 def header_of(table: Table) -> list[str]:
-    """Return the names of the columns of a table as a file has them."""
+    """Return the names of the columns of a table, as written in files."""
     return ["name", "value"] if table is EVENT else [column.name for column in table.columns]
 
 
@@ -34,7 +34,7 @@ def _fragment(owner: Any, *without: str) -> Fragment[Any]:
 
 
 def rows_of(event: Event, *, formulas: bool) -> Rows:
-    """Return the rows of every table of an event; what is at its default is an empty cell.
+    """Return the rows of every table of an event; a default is an empty cell.
 
     Args:
         event: the event.
@@ -83,7 +83,7 @@ _Plan: TypeAlias = "dict[str, tuple[int, Kind] | dict[str, Any]]"
 
 @cache
 def _plan(table: Table) -> _Plan:
-    """Return where each member of a tree goes: the number of its column, or those of the members in it."""
+    """Return the number of the column for each member of a tree, or the columns of its own members."""
     plan: dict[str, Any] = {}
     for number, column in enumerate(table.columns):
         if column.path:

@@ -1,4 +1,4 @@
-"""Which tables and columns there are: the one table of data from which tables are written, read and documented.
+"""Defines the tables and their columns: tables are written, read and documented from this one table of data.
 
 The columns are the attributes of the model. What holds several values of its own (a slot, an address) is several
 columns; links, participants and milestones are tables; what has no shape of rows is JSON in its cell.
@@ -37,11 +37,11 @@ from ...model.hints import hints_of
 __all__ = ["COLLECTIONS", "EVENT", "LINKS", "PARTICIPANTS", "SESSIONS", "TABLES", "Column", "Kind", "Table"]
 
 Kind: TypeAlias = Literal["text", "list", "integer", "number", "boolean", "date", "time", "datetime", "json"]
-"""What a cell holds."""
+"""The type of the values in a cell."""
 _PARTS = (Slot, PostalAddress, Geo)
-"""What is written as several columns of the row of its owner."""
+"""Attributes that become several columns in the row of their owner."""
 _TABLES_OF_ROWS = (Link, Participant)
-"""What is written as rows of a table of its own, whoever has it."""
+"""Attributes that become rows of a separate table, whoever their owner is."""
 _TARGETS = {
     "RoomId": "rooms",
     "TrackId": "tracks",
@@ -60,13 +60,13 @@ class Column:
 
     name: str
     path: tuple[str, ...]
-    """Where its value stands in the native form of a row; () where the reader knows better."""
+    """The path of its value in the native form of a row; () if the reader handles it specially."""
     kind: Kind = "text"
     required: bool = False
     to: str | None = None
-    """The table whose ids it holds."""
+    """The table to which its ids refer."""
     values: tuple[str, ...] = ()
-    """The words it takes, where it takes no others."""
+    """The allowed words, if no others are allowed."""
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False)
@@ -76,10 +76,10 @@ class Table:
     name: str
     title: str
     owner: type
-    """The class whose attributes the columns are."""
+    """The class whose attributes are the columns."""
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    """The columns that tell a row from the others."""
+    """The columns that identify a row."""
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:
@@ -88,7 +88,7 @@ class Table:
 
 
 def _plain(hint: Any) -> Any:
-    """Return a type without the None that it may be."""
+    """Return a type without None."""
     if get_origin(hint) in (Union, types.UnionType):
         (hint,) = (item for item in get_args(hint) if item is not types.NoneType)
     return hint
@@ -112,7 +112,7 @@ def _column(name: str, path: tuple[str, ...], hint: Any, *, required: bool) -> C
 
 
 def _columns(owner: Any, above: tuple[str, ...] = ()) -> Iterator[Column]:
-    """Yield the columns of a class: one for each attribute, those of its parts in their place."""
+    """Yield the columns of a class: one for each attribute, with those of its parts in their place."""
     hints = hints_of(owner)
     for field in attrs.fields(owner):
         hint, path = hints[field.name], (*above, field.name)
@@ -133,7 +133,7 @@ def _table(name: str, title: str, owner: type, *key: str) -> Table:
 
 
 EVENT = _table("event", "The event: a row for each attribute", Event, "name")
-"""The columns are the attributes of the event; its rows are a name and a value each."""
+"""The columns are the attributes of the event; each of its rows is a name and a value."""
 COLLECTIONS = (
     _table("days", "Days", Day, "date"),
     _table("venues", "Venues", Venue, "id"),
@@ -144,7 +144,7 @@ COLLECTIONS = (
     _table("sessions", "Sessions", Session, "id"),
     _table("milestones", "Milestones", Milestone, "kind", "title", "date", "at"),
 )
-"""The tables whose rows are the items of an attribute of the event of that name."""
+"""The tables whose rows are the items of the event's attribute with that name."""
 
 _POSITION = Column(name="position", path=(), kind="integer", required=True)
 PARTICIPANTS = Table(

@@ -1,4 +1,4 @@
-"""The flat sheet of sessions for people: its columns, what stands in each cell, and the digest of a row.
+"""The flat sheet of sessions for people: its columns, the text of each cell, and the digest of a row.
 
 The digests say what a cell held when it was exported. So a sheet that comes back sorted, filtered, or saved as CSV by
 another program still says which of its cells somebody changed.
@@ -38,17 +38,17 @@ __all__ = [
 ]
 
 SHEET = ("id", "day", "start", "end", "room", "title", "kind", "track", "people", "abstract", "status", "language")
-"""The columns, in their order. One more holds the digests of each row; its header begins with `#`."""
+"""The columns, in order. A further one holds the digests of each row; its header begins with `#`."""
 ALL_DAY = "all day"
 ONWARDS = "onwards"
 _IN_ONE_HEADER = 5_000
-"""How many keys stand in one header: a cell of a workbook holds 32 767 characters."""
+"""How many keys fit into one header: a cell of a workbook holds 32 767 characters."""
 _DIGEST = 8
 LENGTH_OF_DIGESTS = _DIGEST * (len(SHEET) - 1)
 """How many characters the digests of a row have."""
 _KEY = 6
 _REMOVED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-"""Characters that a person has no use for, or that no file holds."""
+"""Characters that people do not need, or that no file can hold."""
 
 
 def sheet_rows(event: Event) -> list[tuple[Session, dict[str, str]]]:
@@ -79,7 +79,7 @@ def sheet_rows(event: Event) -> list[tuple[Session, dict[str, str]]]:
 
 
 def _times(event: Event, session: Session) -> tuple[str, str, str]:
-    """Return the day, the start and the end of a session as its cells have them."""
+    """Return the day, the start and the end of a session as texts for its cells."""
     slot = session.slot
     if slot is None:
         return "", "", ""
@@ -94,7 +94,7 @@ def _times(event: Event, session: Session) -> tuple[str, str, str]:
 
 
 def _moment(moment: dt.datetime, day: dt.date, change: dt.time) -> str:
-    """Return a time of day; the whole moment where the day does not say which it is."""
+    """Return a time of day; the whole moment if it is on another date."""
     if is_ambiguous(moment):
         return moment.isoformat()
     clock = moment.time()
@@ -105,7 +105,7 @@ def _moment(moment: dt.datetime, day: dt.date, change: dt.time) -> str:
 
 
 def canonical(column: str, cell: object) -> str:
-    """Return what a cell says, however a program spells it: equal texts say the same."""
+    """Return the text of a cell in a canonical form: equal texts mean the same."""
     if column == "day":
         day = date_of_cell(cell)
         if day is not None:
@@ -133,7 +133,7 @@ def _canonical_time(cell: object) -> str:
 
 
 def digests_of(texts: Mapping[str, object]) -> str:
-    """Return the digests of the cells of a row, but for its id, one behind the other."""
+    """Return the digests of the cells of a row, except its id, in one text."""
     return "".join(_digest(canonical(column, texts.get(column, "")), _DIGEST) for column in SHEET[1:])
 
 
@@ -148,30 +148,30 @@ def _digest(text: str, length: int) -> str:
 
 
 def key_of(id: str) -> str:
-    """Return what stands for an id in the list of those that were exported."""
+    """Return the key of an id in the list of exported ids."""
     return _digest(id, _KEY)
 
 
 def headers_of_digests(ids: Iterable[str]) -> list[str]:
-    """Return the headers of the columns of digests: which sessions the sheet had."""
+    """Return the headers of the columns of digests: they record the sessions of the sheet."""
     keys = [key_of(id) for id in ids]
     parts = [keys[begin : begin + _IN_ONE_HEADER] for begin in range(0, len(keys), _IN_ONE_HEADER)] or [[]]
     return [f"# {''.join(part)}".rstrip() for part in parts]
 
 
 class Exported(NamedTuple):
-    """What a sheet says of its export."""
+    """What a sheet records about its export."""
 
     keys: frozenset[str]
     column: int
-    """Where the digests of the rows are."""
+    """The column with the digests of the rows."""
 
 
 _header_of_digests = re.compile(r"#(?: ((?:[0-9a-f]{6})*))?").fullmatch
 
 
 def exported_in(header: Iterable[object]) -> Exported | None:
-    """Return what the header of a sheet says of its export; None where it says nothing."""
+    """Return what the header of a sheet records about its export; None if nothing."""
     found: Exported | None = None
     for place, cell in enumerate(header):
         match = _header_of_digests(cell.strip()) if isinstance(cell, str) else None

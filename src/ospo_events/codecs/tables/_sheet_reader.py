@@ -1,4 +1,4 @@
-"""The flat sheet as it comes back: its header under whatever names, its rows, and what it says of its export."""
+"""Reads a flat sheet that comes back: its header under any names, its rows, and the record of its export."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Sheet", "SheetRow", "read_sheet"]
 
 _FAR = 10
 _CALLED = {"date": "day", "speakers": "people"}
-"""What the map of columns calls otherwise than the sheet."""
+"""The names of columns in the general map that differ from those of the sheet."""
 
 
 @attrs.frozen(eq=False)
@@ -25,10 +25,10 @@ class SheetRow:
     """One row."""
 
     number: int
-    """Which row of the grid it is, from 0."""
+    """The number of its row in the grid, from 0."""
     cells: Mapping[str, object]
     digests: str
-    """The digests of its cells as they were exported; "" where it has none."""
+    """The digests of its exported cells; "" if it has none."""
 
     @property
     def id(self) -> str:
@@ -44,7 +44,7 @@ class Sheet:
     columns: Mapping[str, int]
     rows: Sequence[SheetRow]
     exported: Exported | None
-    """What it says of its export; None where it lost that."""
+    """The record of its export; None if the sheet has lost it."""
 
 
 def _sheet_in(grids: Sequence[Grid]) -> tuple[Grid, int, dict[str, int]] | None:
@@ -61,7 +61,7 @@ def _sheet_in(grids: Sequence[Grid]) -> tuple[Grid, int, dict[str, int]] | None:
 
 
 def _columns(row: Sequence[object]) -> dict[str, int]:
-    """Return which cell of a header is which column: by its name, else by another that people give it."""
+    """Return which cell of a header is which column: by its name, or by another name that people use."""
     texts = {" ".join(text_of_cell(cell).split()): place for place, cell in reversed(list(enumerate(row)))}
     found = {name: texts[name] for name in SHEET if name in texts}
     others = [text for text in texts if text and text not in SHEET and not text.startswith("#")]
@@ -73,7 +73,7 @@ def _columns(row: Sequence[object]) -> dict[str, int]:
 
 
 def read_sheet(grids: Sequence[Grid], findings: Findings) -> Sheet | None:
-    """Return the sheet of sessions in a file; None, and an error, where there is none.
+    """Return the sheet of sessions in a file; None, and an error, if there is none.
 
     Args:
         grids: the sheets of the file.

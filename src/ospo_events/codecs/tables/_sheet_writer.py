@@ -1,4 +1,4 @@
-"""The flat sheet of sessions, written: a workbook that is pleasant to work in, and CSV."""
+"""Writes the flat sheet of sessions: a workbook that is pleasant to work with, or CSV."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _WIDTHS = {
     "abstract": 60, "status": 11, "language": 10,
 }  # fmt: skip
 _PALETTE = ("#DDEBF7", "#E2EFDA", "#FFF2CC", "#FCE4D6", "#EADCF4", "#D9F2F0", "#F8D7E3", "#E7E6E6")
-"""Light colours, one for each track, over and over: black text is read on all of them."""
+"""Light colours for the tracks, repeated in turn: black text is readable on all of them."""
 _CHOICES = ("room", "kind", "track", "status")
 
 
 def sheet_table(event: Event, *, formulas: bool) -> tuple[list[list[str]], Report]:
-    """Return the rows of the sheet, its header first, and what of them is cut.
+    """Return the rows of the sheet, its header first, and findings about texts that were cut.
 
     Args:
         event: the event.
@@ -77,7 +77,7 @@ def sheet_workbook(event: Event, table: list[list[str]]) -> bytes:
 
 
 def _add_choices(workbook: Workbook, sheet: Worksheet, event: Event, rows: int) -> None:
-    """Give the cells of some columns a list to choose from; other words may be written all the same."""
+    """Give the cells of some columns a list of choices; other words may still be written."""
     kinds = dict.fromkeys([*(session.kind for session in event.sessions), *KNOWN_KINDS])
     choices = {
         "room": list(named({room.id: room.name for room in event.rooms}).values()),

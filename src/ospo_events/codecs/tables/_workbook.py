@@ -1,4 +1,4 @@
-"""Writing workbooks with xlsxwriter: cells of text, the same bytes each time."""
+"""Writes workbooks with xlsxwriter: text cells, and the same bytes each time."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ...errors import MissingExtra
 __all__ = ["LONGEST_CELL", "MOST_ROWS", "Format", "Workbook", "Worksheet", "new_workbook", "write_table"]
 
 LONGEST_CELL = 32_767
-"""How many characters a cell of a workbook holds."""
+"""How many characters a cell of a workbook can hold."""
 MOST_ROWS = 1_048_575
-"""How many rows a sheet of a workbook has below its header."""
+"""How many rows a sheet of a workbook can have below its header."""
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 # a document has to say one, and the same each time
 
 
 class Format(Protocol):
-    """How a cell looks, of xlsxwriter."""
+    """The look of a cell, of xlsxwriter."""
 
 
 class Worksheet(Protocol):
-    """A sheet of xlsxwriter, which has no types of its own: what we use of it."""
+    """The part of xlsxwriter's sheet that we use; xlsxwriter has no types of its own."""
 
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int: ...
     def set_column(
@@ -45,7 +45,7 @@ class Worksheet(Protocol):
 
 
 class Workbook(Protocol):
-    """A workbook of xlsxwriter: what we use of it."""
+    """The part of xlsxwriter's workbook that we use."""
 
     def add_worksheet(self, name: str) -> Worksheet: ...
     def add_format(self, properties: Mapping[str, object]) -> Format: ...
@@ -69,7 +69,7 @@ def new_workbook(target: io.BytesIO) -> Workbook:
 
 
 def write_table(sheet: Worksheet, rows: list[list[str]], head: Format, text: Format) -> None:
-    """Write rows of text, the first of them as a header that stays in sight and filters.
+    """Write rows of text, the first one as a header that stays visible and has filters.
 
     Args:
         sheet: the sheet.

@@ -1,4 +1,4 @@
-"""Tables: data for the table of formats."""
+"""Tables: facts about the formats, for the table of formats."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def decode_grids(grids: Iterable[Grid], source: str, findings: Findings) -> Deco
 
 
 def read_grids(data: bytes | Mapping[str, bytes], source: str, findings: Findings) -> list[Grid] | None:
-    """Return the tables in a file or a folder; None, and an error, where there are none.
+    """Return the tables in a file or a folder; None, and an error, if there are none.
 
     Args:
         data: a workbook, a CSV, an archive of CSV files, or the files of a folder, by name.

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 _TIME = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in an archive: the same bytes each time."""
+"""The time stamp of every file in an archive: constant, so that the bytes are the same each time."""
 _WIDTHS = {"id": 24, "title": 40, "name": 30, "value": 60, "abstract": 60, "description": 60, "bio": 60, "href": 40}
 _WIDTH = 16
 

@@ -1,4 +1,4 @@
-"""What reading the tables of an event gives: the event itself, but for what no cell can hold."""
+"""The event that reading its own tables gives: the same event, except for texts that no cell can hold."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from ._workbook import LONGEST_CELL, MOST_ROWS
 __all__ = ["fit_and_rows", "fit_csv", "fit_datapackage", "fit_xlsx"]
 
 _NOT_IN_XML = ("\ufffe", "\uffff")
-"""Characters that XML has no place for, and workbooks no way round it."""
+"""Characters that XML does not allow, and that workbooks cannot escape."""
 
 
 def fit_csv(event: Event, *, bom: bool = False, base: bool = True) -> Fitted:
-    """Return the event, and an error for each text that no file can hold; the options change neither."""
+    """Return the event, and an error for each text that cannot be written to a file. The options make no difference."""
     return fit_and_rows(event, "csv")[0]
 
 
 def fit_datapackage(event: Event, *, base: bool = True) -> Fitted:
-    """Return the event, and an error for each text that no file can hold; the option changes neither."""
+    """Return the event, and an error for each text that cannot be written to a file. The option makes no difference."""
     return fit_and_rows(event, "datapackage")[0]
 
 
 def fit_xlsx(event: Event, *, base: bool = True) -> Fitted:
-    """Return the event without the two characters that no XML can hold, and an error for each cell that is too long.
+    """Return the event without the two characters that XML cannot hold, and an error for each cell that is too long.
 
     The option changes neither.
     """
@@ -38,7 +38,7 @@ def fit_xlsx(event: Event, *, base: bool = True) -> Fitted:
 
 
 def fit_and_rows(event: Event, format: str) -> tuple[Fitted, Rows]:
-    """Return what reading the tables of an event gives, and the rows of them.
+    """Return the event as it comes back from its own tables, and the rows of these tables.
 
     Args:
         event: the event.
@@ -72,7 +72,7 @@ def _without_empty_addresses(event: Event, format: str, findings: Findings) -> E
 
 
 def _without(event: Event, number: int, findings: Findings) -> Event:
-    """Return the event without the characters that no workbook holds."""
+    """Return the event without the characters that workbooks cannot hold."""
     text = encode_json(event).value().decode("utf-8")
     for character in _NOT_IN_XML:
         text = text.replace(character, "\ufffd")
@@ -82,7 +82,7 @@ def _without(event: Event, number: int, findings: Findings) -> Event:
 
 
 def _tell_of_size(rows: Rows, findings: Findings) -> None:
-    """Tell of each cell that is too long for a workbook, and of a table with too many rows."""
+    """Report each cell that is too long for a workbook, and each table with too many rows."""
     for table in TABLES:
         if len(rows[table.name]) > MOST_ROWS:
             message = f"expected at most {MOST_ROWS} {table.name}, got {len(rows[table.name])}"

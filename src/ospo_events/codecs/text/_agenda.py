@@ -1,4 +1,4 @@
-"""The agenda as lines of text: the days, their slots and what is parallel side by side."""
+"""The agenda as lines of text: the days, their slots, and parallel sessions side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text: data for the table of formats."""
+"""Text: facts about the format, for the table of formats."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _WIDTH = Option(
     name="width",
     kind="number",
     default=100,
-    help="the columns of the terminal; fewer than 40 count as 40",
+    help="the width of the terminal in columns; fewer than 40 count as 40",
 )
-_ZONE = Option(name="zone", kind="zone", help="the time zone to show times in; without it that of the event")
-_ABSTRACTS = Option(name="abstracts", kind="flag", default=False, help="also print what each session is about")
+_ZONE = Option(name="zone", kind="zone", help="the time zone to show times in; without it, that of the event")
+_ABSTRACTS = Option(name="abstracts", kind="flag", default=False, help="also print the abstract of each session")
 
 CODEC = Codec(
     name="text",
@@ -24,7 +24,7 @@ CODEC = Codec(
     media_types=("text/plain",),
     specification="docs/reference/formats.md",
     writer="ospo_events.codecs.text.encode:encode",
-    notes=("For people in a terminal or a mail: says what, when, where and who, and nothing else.",),
+    notes=("For people in a terminal or an e-mail: what, when, where and who, and nothing else.",),
     encode_options=(_WIDTH, _ZONE, _ABSTRACTS),
     chronological=True,
 )

@@ -1,8 +1,7 @@
 """The agenda as a person reads it in a terminal.
 
-Days and local times with the zone named, what is parallel side by side where the width allows
-it, parts under what they are a part of. Control characters are written as escapes: a title
-cannot steer the terminal.
+Days and local times, with the time zone named; parallel sessions side by side if the width allows it, and parts below
+their wholes. Control characters are escaped: a title cannot control the terminal.
 """
 
 from __future__ import annotations
@@ -37,10 +36,10 @@ def render(event: Event, *, width: int = 80, zone: ZoneInfo | str | None = None,
     """Return the agenda as lines of text.
 
     Args:
-        event: the event; what is private stays out.
-        width: the columns of the terminal; fewer than 40 are taken as 40.
+        event: the event; private parts are left out.
+        width: the width of the terminal in columns; fewer than 40 count as 40.
         zone: the zone of the reader; None: that of the event. Days stay those of the event.
-        abstracts: whether to print what each session is about; HTML and Markdown in it become plain text.
+        abstracts: whether to print the abstract of each session; HTML and Markdown in it become plain text.
 
     Raises:
         ValueError: `zone` is not an IANA zone.
@@ -50,11 +49,11 @@ def render(event: Event, *, width: int = 80, zone: ZoneInfo | str | None = None,
 
 
 def render_now(event: Event, at: dt.datetime) -> str:
-    """Return what is on at a moment and what begins next, a line for each.
+    """Return the sessions that are on at a moment and those that begin next, one line each.
 
     Args:
-        event: the event; what is private stays out.
-        at: the moment: aware, or as the clock on the wall of the event shows it.
+        event: the event; private parts are left out.
+        at: the moment, with a time zone, or in the event's local time.
 
     Raises:
         NonexistentTime, AmbiguousTime: the zone skips or repeats a naive `at`.
@@ -65,11 +64,11 @@ def render_now(event: Event, at: dt.datetime) -> str:
     date = words("date.at", date=day_name(moment.at.date(), words), time=clock(moment.at))
     lines = [words("now.at", time=date, zone=event.timezone.key)]
     for heading, sessions in (("now.now", moment.running), ("now.next", moment.next)):
-        named = words(heading) + words("mark.colon")
-        lines.append(named.rstrip() if sessions else named + words("now.nothing"))
+        label = words(heading) + words("mark.colon")
+        lines.append(label.rstrip() if sessions else label + words("now.nothing"))
         for session in _in_order(sessions):
             slot = session.slot
-            assert slot is not None, "what happens has a time"
+            assert slot is not None, "a session in this list has a time"
             time = when(slot, slot_days(slot, event.day_change)[0], words=words)
             if slot.start.date() != moment.at.date() and not slot.all_day:
                 time = f"{day_name(slot.start.date(), words)} {time}"
@@ -79,7 +78,7 @@ def render_now(event: Event, at: dt.datetime) -> str:
 
 
 def _in_order(sessions: Iterable[Session]) -> list[Session]:
-    """Return sessions as they begin; a block stands before the parts of it that begin with it."""
+    """Return sessions in the order in which they begin; a block before its parts that begin with it."""
 
     def place(session: Session) -> tuple[float, bool]:
         return session.slot.start.timestamp() if session.slot else 0.0, session.parent is not None

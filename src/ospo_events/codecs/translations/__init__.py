@@ -1,7 +1,7 @@
 """Translations as files beside a programme: YAML to write by hand, PO for Weblate, Crowdin and Poedit.
 
-`write_translation` writes one of `TRANSLATION_FORMATS`, `read_translation` reads both; `translation_format` tells a
-format by the name of a file.
+`write_translation` writes one of the `TRANSLATION_FORMATS`, `read_translation` reads both; `translation_format` returns
+the format for the name of a file.
 """
 
 from __future__ import annotations

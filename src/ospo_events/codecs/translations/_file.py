@@ -1,4 +1,4 @@
-"""Reading and writing translations in whichever format a file has."""
+"""Reads and writes translations in any of their formats."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def translation_format(name: str) -> str:
     """Return the format of a translation by the name of its file.
 
     Raises:
-        UnknownFormat: the name does not tell.
+        UnknownFormat: the name does not show the format.
     """
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if suffix not in _SUFFIXES:
@@ -38,11 +38,11 @@ def translation_format(name: str) -> str:
 
 
 def read_translation(data: bytes, source: str = "<translation>") -> DecodedTranslation:
-    """Return what a translation says, in YAML or PO; whatever is wrong is in the report.
+    """Return the translation in a YAML or PO document; every error is in the report.
 
     Args:
         data: the document.
-        source: what to call it in findings.
+        source: the name of the document in findings.
     """
     return _po.read(data, source) if _looks_like_po(data) else _yaml.read(data, source)
 
@@ -51,8 +51,8 @@ def write_translation(translation: Translation, event: Event, format: str = "yam
     """Return a translation as a document, with the originals beside it.
 
     Args:
-        translation: the translation, as `make_translation` gives it.
-        event: the whole event. Its texts are in the document where the translation has their keys, and no others.
+        translation: the translation, as `make_translation` returns it.
+        event: the whole event. Those of its texts whose keys the translation has are in the document, and no others.
         format: one of `TRANSLATION_FORMATS`.
 
     Raises:
@@ -63,7 +63,7 @@ def write_translation(translation: Translation, event: Event, format: str = "yam
         raise InvalidOption(f"expected one of {', '.join(TRANSLATION_FORMATS)} as the format, got {format!r}")
     sources = [item for item in source_texts(event) if item.key in translation.texts]
     if len(sources) != len(translation.texts):
-        known = {item.key for item in sources}
-        unknown = next(key for key in translation.texts if key not in known)
+        keys = {item.key for item in sources}
+        unknown = next(key for key in translation.texts if key not in keys)
         raise ValueError(f"expected the keys of texts of the event, got {unknown!r}")
     return _po.write(translation, sources) if format == "po" else _yaml.write(translation, sources)

@@ -1,4 +1,4 @@
-"""What both formats of translations have in common: the header, and how it is checked."""
+"""Code that both formats of translations share: the header, and its checks."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from ...views.english import is_language_tag
 __all__ = ["FORMAT", "DecodedTranslation", "Header", "is_digest"]
 
 FORMAT = 1
-"""The version of the files this library writes."""
+"""The version of the files that this library writes."""
 
 
 @attrs.frozen(kw_only=True)
 class DecodedTranslation:
-    """What a reader made of a translation."""
+    """The result of reading a translation."""
 
     translation: Translation | None
-    """The translation, as far as it could be read; None where its language or its event is not known."""
+    """The translation, as far as it could be read; None if its language or its event is not known."""
     report: Report
-    """Everything wrong, each with its place."""
+    """All findings, each with its place."""
     source_map: SourceMap
-    """Finds the places of paths in a translation, those in the report of `translated`."""
+    """Locates paths in the translation, also those in the report of `translated`."""
 
     def value(self) -> Translation:
         """Return the translation.
 
         Raises:
-            InvalidProgramme: there are errors in the report.
+            InvalidProgramme: the report has errors.
         """
         if self.translation is None or not self.report.ok:
             raise InvalidProgramme(self.report)
@@ -41,14 +41,14 @@ class DecodedTranslation:
 
 @attrs.define
 class Header:
-    """What a file says of itself."""
+    """The header of a translation file."""
 
     language: str | None = None
     of: str | None = None
     note: str | None = None
 
     def translation(self, texts: dict[str, TranslatedText], findings: Findings) -> Translation | None:
-        """Return the translation that it heads; None where it does not say which it is, which is told."""
+        """Return an empty translation with this header; None, and a finding, if the header is incomplete."""
         for name, value in (("of", self.of), ("language", self.language)):
             if value is None:
                 findings.add("missing-key", f"expected {name!r}, got none", (), severity=Severity.ERROR)
@@ -66,5 +66,5 @@ class Header:
 
 
 def is_digest(text: str) -> bool:
-    """Return whether a text is a digest, as `views.digest_of` makes them."""
+    """Return whether a text is a digest, as `views.digest_of` returns them."""
     return len(text) == 8 and not set(text) - set("0123456789abcdef")

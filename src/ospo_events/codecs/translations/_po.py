@@ -1,6 +1,6 @@
 """A translation as PO, the files of GNU gettext: `msgctxt` is the key, `msgid` the original, `msgstr` the translation.
 
-PO knows itself when a text is stale: its `msgid` is not what it was, and the text is marked as fuzzy.
+PO itself shows that a text is outdated: its `msgid` is the old original, and the text is marked as fuzzy.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ._parts import FORMAT, DecodedTranslation, Header, is_digest
 __all__ = ["read", "write"]
 
 _UNKNOWN = "00000000"
-"""Stands for the original of a text that is fuzzy, where nothing tells which it was."""
+"""Stands for the unknown original of a fuzzy text."""
 _FROM = "from: "
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _escaped = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
@@ -37,7 +37,7 @@ def _quoted(text: str) -> str:
 
 
 def _lines(word: str, text: str) -> Iterator[str]:
-    """Yield a member; a text of several lines is on as many."""
+    """Yield the lines of a member; a text with several lines takes as many."""
     parts = re.findall(r"[^\n]*\n|[^\n]+", text) or [""]
     yield f"{word} {_quoted(parts[0]) if len(parts) == 1 else _quoted('')}"
     if len(parts) > 1:
@@ -59,12 +59,12 @@ def write(translation: Translation, sources: Iterable[SourceText]) -> bytes:
         head["X-Ospo-Note"] = " ".join(translation.note.split())
     lines = ['msgid ""', 'msgstr ""', *(_quoted(f"{name}: {value}\n") for name, value in head.items())]
     for item in sources:
-        said = translation.texts[item.key]
-        is_stale = bool(said.text) and said.source not in (None, digest_of(item.text))
+        translated = translation.texts[item.key]
+        is_stale = bool(translated.text) and translated.source not in (None, digest_of(item.text))
         lines += ["", f"#. {item.note}"]
         if is_stale:
-            lines += [f"#. {_FROM}{said.source}", "#, fuzzy"]
-        lines += [*_lines("msgctxt", item.key), *_lines("msgid", item.text), *_lines("msgstr", said.text)]
+            lines += [f"#. {_FROM}{translated.source}", "#, fuzzy"]
+        lines += [*_lines("msgctxt", item.key), *_lines("msgid", item.text), *_lines("msgstr", translated.text)]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -80,23 +80,23 @@ class _Entry:
 
 
 def read(data: bytes, source: str) -> DecodedTranslation:
-    """Return what a translation in PO says."""
-    text, found = read_text(data, source)
-    places: dict[Path, tuple[int, int]] = {}
+    """Return the translation in a PO document."""
+    text, reading_report = read_text(data, source)
+    positions: dict[Path, tuple[int, int]] = {}
     findings = Findings()
     translation = None
     if text is not None:
         header, texts = Header(), dict[str, TranslatedText]()
-        entries = list(_entries(text, findings, places))
+        entries = list(_entries(text, findings, positions))
         for entry in entries:
             if not entry.text("msgid"):
                 _read_header(entry, header, findings)
             else:
-                _read_text(entry, texts, findings, places)
+                _read_text(entry, texts, findings, positions)
         if not findings.has("not-po"):
             translation = header.translation(texts, findings)
-    source_map = SourceMap.of_places(source, data, places)
-    report = Report(tuple(found)) + findings.report().located(source_map).in_source(source)
+    source_map = SourceMap.of_places(source, data, positions)
+    report = Report(tuple(reading_report)) + findings.report().located(source_map).in_source(source)
     return DecodedTranslation(translation=translation, report=report, source_map=source_map)
 
 
@@ -112,8 +112,8 @@ def _entries(text: str, findings: Findings, places: dict[Path, tuple[int, int]])
         if begins_comment:
             if line.startswith("#,") and "fuzzy" in line:
                 entry.is_fuzzy = True
-            elif line.startswith(f"#. {_FROM}") and is_digest(said := line.removeprefix(f"#. {_FROM}")):
-                entry.source = said
+            elif line.startswith(f"#. {_FROM}") and is_digest(digest := line.removeprefix(f"#. {_FROM}")):
+                entry.source = digest
         elif line:
             match = _line.fullmatch(line)
             if match is not None and match[1] is not None:
@@ -130,10 +130,10 @@ def _entries(text: str, findings: Findings, places: dict[Path, tuple[int, int]])
 
 
 def _unescape(match: re.Match[str]) -> str:
-    what = match[1]
-    if what[0] in "01234567":
-        return chr(int(what, 8))
-    return chr(int(what[1:], 16)) if what[0] in "xu" and len(what) > 1 else _UNESCAPES.get(what, what)
+    escape = match[1]
+    if escape[0] in "01234567":
+        return chr(int(escape, 8))
+    return chr(int(escape[1:], 16)) if escape[0] in "xu" and len(escape) > 1 else _UNESCAPES.get(escape, escape)
 
 
 def _read_header(entry: _Entry, header: Header, findings: Findings) -> None:

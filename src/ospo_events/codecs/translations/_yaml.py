@@ -1,4 +1,4 @@
-"""A translation as YAML: a member for each text, with the original as a comment."""
+"""A translation as YAML: one member for each text, with the original as a comment."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ._parts import FORMAT, DecodedTranslation, Header, is_digest
 __all__ = ["read", "write"]
 
 _TOP = (
-    "# Write the translation of each text behind `text:`; above it stands the original.\n"
-    "# `from` is the digest of the original. Take the line away where you translate a text again.\n"
+    "# Write the translation of each text after `text:`; the original is above it.\n# `from` is the digest of the "
+    "original. Remove that line when you translate a text again.\n"
 )
-_STALE = "  # stale: the original is another one since this was translated"
+_STALE = "  # outdated: the original has changed since this was translated"
 
 
 def write(translation: Translation, sources: Iterable[SourceText]) -> bytes:
@@ -30,25 +30,25 @@ def write(translation: Translation, sources: Iterable[SourceText]) -> bytes:
         "texts:",
     ]
     for item in sources:
-        said = translation.texts[item.key]
+        translated = translation.texts[item.key]
         lines += [f"  # {item.note}", *(f"  # | {line}".rstrip() for line in _original(item.text))]
-        if said.text and said.source not in (None, digest_of(item.text)):
+        if translated.text and translated.source not in (None, digest_of(item.text)):
             lines.append(_STALE)
-        members: dict[str, Any] = {} if said.source is None else {"from": said.source}
-        lines += member_lines(item.key, members | {"text": said.text}, 2)
+        members: dict[str, Any] = {} if translated.source is None else {"from": translated.source}
+        lines += member_lines(item.key, members | {"text": translated.text}, 2)
     if lines[-1] == "texts:":
         lines[-1] = "texts: {}"
     return (_TOP + "\n" + "\n".join(lines) + "\n").encode()
 
 
 def _original(text: str) -> list[str]:
-    """Return the lines of an original for a comment; one that is hard to see is in quotes."""
+    """Return the lines of an original for a comment; a text with invisible parts is in quotes."""
     lines = text.split("\n")
     return lines if all(map(str.isprintable, lines)) else [quoted(text)]
 
 
 def read(data: bytes, source: str) -> DecodedTranslation:
-    """Return what a translation in YAML says."""
+    """Return the translation in a YAML document."""
     document = read_plain_yaml(data, source)
     findings = Findings()
     translation = None
@@ -82,15 +82,15 @@ def _translation(tree: dict[str, Any], findings: Findings) -> Translation | None
     if not isinstance(texts, dict):
         findings.wrong_type("a mapping", texts, ("texts",))
         return header.translation({}, findings)
-    found: dict[str, TranslatedText] = {}
+    by_key: dict[str, TranslatedText] = {}
     for key, value in cast("dict[str, Any]", texts).items():
         if (text := _text(value, key, findings)) is not None:
-            found[key] = text
-    return header.translation(found, findings)
+            by_key[key] = text
+    return header.translation(by_key, findings)
 
 
 def _text(value: Any, key: str, findings: Findings) -> TranslatedText | None:
-    """Return the text of a member, which is a mapping or the text alone; None where it is neither, which is told."""
+    """Return the text of a member, which is a mapping or only a text; None, and a finding, if it is neither."""
     path = ("texts", key)
     if value is None or isinstance(value, str):
         return TranslatedText(str(value or ""))

@@ -1,7 +1,8 @@
 """What changed between two editions of a programme, as values that can be shown, filtered and applied.
 
-`diff` compares, `apply` does to another copy of the older edition what was done to it. An `Impact` says what a change
-is to those who attend; `Group` is what is one change to them: a day that begins later, a room that is called otherwise.
+`diff` compares two editions; `apply` makes the same changes in another copy of the older edition. An `Impact` is what a
+change means for those who attend. A `Group` joins changes that are one change for them: a day that begins later, a room
+with a new name.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The older edition in the terms of the newer one: its ids and its time zone, so that what is left differs in fact."""
+"""Rewrites the older edition with the ids and the time zone of the newer one, so that only real differences remain."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _Ids = dict[str, dict[str, str]]
 
 
 def renamings(event: Event, renamed: Iterable[tuple[Thing, str, str]]) -> _Ids:
-    """Return the new ids of things, by namespace: of those whose old id says which of them is meant.
+    """Return the new ids of things by namespace, if the old id identifies one thing.
 
     Args:
         event: the older edition.
@@ -51,7 +51,7 @@ def aligned(event: Event, ids: Mapping[str, Mapping[str, str]], timezone: ZoneIn
         event: the older edition.
         ids: the new ids, by namespace.
         timezone: the zone of the newer edition.
-        apart: whether what has an id that something else has now gets one that nothing has, so that references to the
+        apart: whether a thing whose id belongs to something else now gets an unused id, so that references to the
             two differ.
     """
     if apart:
@@ -68,34 +68,36 @@ def _ids_of(event: Event, namespace: str) -> list[str]:
 
 
 def _kept_apart(event: Event, namespace: str, table: Mapping[str, str]) -> dict[str, str]:
-    taken = {*_ids_of(event, namespace), *table.values()}
+    used = {*_ids_of(event, namespace), *table.values()}
     result = dict(table)
     for new in table.values():
         if new not in result:
-            free = result[new] = unused_id(new, taken)
-            taken.add(free)
+            free = result[new] = unused_id(new, used)
+            used.add(free)
     return result
 
 
 def _in_zone(event: Event, timezone: ZoneInfo) -> Event:
-    """Return the event with all its times said in another zone: the same instants, but whole days stay dates."""
+    """Return the event with all its times in another zone: the same instants, but all-day slots keep their dates."""
     changes = _moved(event, event.timezone, timezone)
     return attrs.evolve(event, **changes | {"timezone": timezone})
 
 
 def _moved(value: Any, old: ZoneInfo, new: ZoneInfo) -> dict[str, Any]:
-    """Return the attributes of an object that hold times in a zone, or objects with such times, in another zone."""
+    """Return the attributes of an object that contain times in a zone, converted to another zone."""
     changes: dict[str, Any] = {}
     for name in _holders(value.__class__):
-        held: Any = getattr(value, name)
-        if isinstance(held, dt.datetime):
-            if isinstance(held.tzinfo, ZoneInfo) and held.tzinfo.key == old.key:
-                changes[name] = held.astimezone(new)
-        elif isinstance(held, Slot):
-            changes[name] = _slot(held, new)
-        elif held.__class__ is tuple:
-            items = tuple([attrs.evolve(item, **inner) if (inner := _moved(item, old, new)) else item for item in held])
-            if any(one is not other for one, other in zip(items, held, strict=True)):
+        content: Any = getattr(value, name)
+        if isinstance(content, dt.datetime):
+            if isinstance(content.tzinfo, ZoneInfo) and content.tzinfo.key == old.key:
+                changes[name] = content.astimezone(new)
+        elif isinstance(content, Slot):
+            changes[name] = _slot(content, new)
+        elif content.__class__ is tuple:
+            items = tuple(
+                [attrs.evolve(item, **inner) if (inner := _moved(item, old, new)) else item for item in content]
+            )
+            if any(one is not other for one, other in zip(items, content, strict=True)):
                 changes[name] = items
     return changes
 
@@ -103,13 +105,13 @@ def _moved(value: Any, old: ZoneInfo, new: ZoneInfo) -> dict[str, Any]:
 @cache
 def _holders(owner: Any) -> tuple[str, ...]:
     """Return the attributes of a class that hold times, slots, or several objects that hold these."""
-    found: list[str] = []
+    holders: list[str] = []
     for name, hint in hints_of(owner).items():
         inner = get_args(hint)
         is_many = get_origin(hint) is tuple and attrs.has(inner[0]) and _holders(inner[0])
         if is_many or dt.datetime in (hint, *inner) or Slot in inner:
-            found.append(name)
-    return tuple(found)
+            holders.append(name)
+    return tuple(holders)
 
 
 def _slot(slot: Slot, timezone: ZoneInfo) -> Slot | None:
@@ -119,5 +121,5 @@ def _slot(slot: Slot, timezone: ZoneInfo) -> Slot | None:
     last = slot.end.date() - dt.timedelta(days=1)
     try:
         return whole_days(slot.start.date(), last, timezone, rooms=slot.rooms, venue=slot.venue)
-    except (NonexistentTime, EndBeforeStart):  # a zone that skipped the date: then the slot is another one
+    except (NonexistentTime, EndBeforeStart):  # the zone skipped this date, so the slot differs
         return None

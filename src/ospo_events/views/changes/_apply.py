@@ -1,4 +1,4 @@
-"""Doing to an event what changes say: `apply(older, diff(older, newer)) == newer`."""
+"""Applies changes to an event: `apply(older, diff(older, newer)) == newer`."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ __all__ = ["PatchMisfit", "applied", "apply"]
 
 
 class PatchMisfit(InvalidProgramme):
-    """Changes that are not those of this programme; the report says of each where it does not fit."""
+    """Changes that do not belong to this programme; the report says where they do not fit."""
 
 
 def apply(older: Event, changes: Changes) -> Event:
-    """Return the event with everything changed that the changes say.
+    """Return the event with all these changes made.
 
     Args:
-        older: the edition that they are the changes of, or one that is like it in all that they say.
+        older: the edition the changes were made from, or one that has the same values wherever they apply.
         changes: the changes, all of those that `diff` found.
 
     Raises:
-        PatchMisfit: they say of something that it was otherwise than it is here.
+        PatchMisfit: a change expects another old value than the event has.
     """
     return applied(older, changes.changes)
 
@@ -75,12 +75,12 @@ class _Applying:
         orders: dict[str, FieldChange] = {}
         if self.of_event is not None:
             number = self.numbers[id(self.of_event)]
-            for place, field in enumerate(self.of_event.fields):
+            for index, field in enumerate(self.of_event.fields):
                 if field.path[0] in COLLECTIONS.values():
                     orders[field.path[0]] = field
-                    self._check_order(number, place, field)
+                    self._check_order(number, index, field)
                     continue
-                self._check(number, place, field, older, "the event")
+                self._check(number, index, field, older, "the event")
                 if field.path != ("timezone",):
                     values[field.path] = field.newer
         for thing, collection in COLLECTIONS.items():
@@ -106,28 +106,29 @@ class _Applying:
             return None
         before: Sequence[Any] = getattr(self.older, collection)
         items: list[Any] = list(getattr(same, collection))
-        places = dict(_places(before))
-        gone: set[int] = set()
+        indices = dict(_places(before))
+        removed: set[int] = set()
         added: dict[int, Any] = {}
         for number, change in changes:
             if change.action is Action.ADDED:
                 self._add(number, change, added, len(items))
                 continue
-            place = places.get((change.was or change.id, change.nth))
-            if place is None:
+            index = indices.get((change.was or change.id, change.nth))
+            if index is None:
                 name = change.was or change.id
                 self._misfit(("changes", number), f"expected a {thing.value} {name!r} to change, got none of that id")
             elif change.action is Action.REMOVED:
-                if change.item is not None and change.item != before[place]:
+                if change.item is not None and change.item != before[index]:
                     self._misfit(
-                        ("changes", number), f"expected the {thing.value} {change.id!r} as it was, got another one"
+                        ("changes", number),
+                        f"expected the {thing.value} {change.id!r} as it was before the change, got another one",
                     )
-                gone.add(place)
+                removed.add(index)
             else:
-                items[place] = self._changed(number, change, before[place], items[place])
-        kept = [item for place, item in enumerate(items) if place not in gone]
-        self._check_new_ids(thing, changes, kept)
-        result = merged(kept, added)
+                items[index] = self._changed(number, change, before[index], items[index])
+        remaining = [item for index, item in enumerate(items) if index not in removed]
+        self._check_new_ids(thing, changes, remaining)
+        result = merged(remaining, added)
         if order is not None and not self.misfits:
             try:
                 result = in_order(result, order.newer)
@@ -136,44 +137,44 @@ class _Applying:
         return tuple(result)
 
     def _add(self, number: int, change: Change, added: dict[int, Any], count: int) -> None:
-        place = count + len(self.changes) + number if change.at is None else change.at
+        index = count + len(self.changes) + number if change.at is None else change.at
         if change.item is None:
             self._misfit(("changes", number), f"expected the {change.thing.value} that is added, got none")
-        elif place in added:
-            self._misfit(("changes", number, "at"), f"expected a place of its own, got {place} a second time")
+        elif index in added:
+            self._misfit(("changes", number, "at"), f"expected a position of its own, got {index} a second time")
         else:
-            added[place] = change.item
+            added[index] = change.item
 
     def _check_new_ids(self, thing: Thing, changes: Sequence[tuple[int, Change]], kept: Sequence[Any]) -> None:
-        """Tell of what is added under an id that is there already, unless that is how it is to be."""
-        known = {id_of(item) for item in kept}
+        """Report added things whose id exists already, unless the result is to have it twice."""
+        ids = {id_of(item) for item in kept}
         for number, change in changes:
-            if change.action is Action.ADDED and change.id in known and change.nth == 1:
+            if change.action is Action.ADDED and change.id in ids and change.nth == 1:
                 self._misfit(
-                    ("changes", number), f"expected a new {thing.value}, got {change.id!r}, which is there already"
+                    ("changes", number), f"expected a new {thing.value}, got {change.id!r}, which exists already"
                 )
 
     def _changed(self, number: int, change: Change, before: Any, item: Any) -> Any:
-        what = f"{change.thing.value} {change.was or change.id!r}"
-        known = len(self.misfits)
-        for place, field in enumerate(change.fields):
-            self._check(number, place, field, before, what)
-        if len(self.misfits) > known:
+        noun = f"{change.thing.value} {change.was or change.id!r}"
+        misfits_before = len(self.misfits)
+        for index, field in enumerate(change.fields):
+            self._check(number, index, field, before, noun)
+        if len(self.misfits) > misfits_before:
             return item
         try:
             return evolved(item, {field.path: field.newer for field in change.fields})
         except (TypeError, ValueError) as problem:
-            self._misfit(("changes", number), f"{what} cannot be so: {problem}")
+            self._misfit(("changes", number), f"{noun} cannot be changed like this: {problem}")
             return item
 
     def _check_order(self, number: int, place: int, field: FieldChange) -> None:
         if references(map(id_of, getattr(self.older, field.path[0]))) != tuple(field.older):
             self._misfit(
-                ("changes", number, "fields", place), f"expected the {field.path[0]} in the order they were in"
+                ("changes", number, "fields", place), f"expected the {field.path[0]} in the order before the change"
             )
 
     def _check(self, number: int, place: int, field: FieldChange, before: Any, what: str) -> None:
-        """Tell of an attribute that is not as it was."""
+        """Report an attribute that does not have its old value."""
         old = value_at(before, field.path)
         if old != field.older:
             path = ".".join(field.path)
@@ -189,7 +190,7 @@ def _said(value: object) -> str:
 
 def _places(items: Sequence[Any]) -> Iterator[tuple[tuple[str, int], int]]:
     seen: dict[str, int] = {}
-    for place, item in enumerate(items):
+    for index, item in enumerate(items):
         name = id_of(item)
         seen[name] = seen.get(name, 0) + 1
-        yield (name, seen[name]), place
+        yield (name, seen[name]), index

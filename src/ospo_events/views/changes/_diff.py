@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["diff"]
 
 _NOT_OF_THE_EVENT = frozenset({*COLLECTIONS.values(), "timezone"})
-"""What is compared otherwise than as attributes of the event."""
+"""Attributes that are compared in a special way."""
 _places_of: Callable[[Pair], tuple[int, int]] = attrgetter("places")
 _OF_SLOT = ("slot", "parent")
 """What decides when and where a session is."""
@@ -39,15 +39,15 @@ _THINGS = {thing: number for number, thing in enumerate(Thing)}
 
 
 def diff(older: Event, newer: Event, *, matching: Matching | None = None) -> Changes:
-    """Return everything that is different in the newer of two editions.
+    """Return every difference between an older and a newer edition.
 
-    Nothing is passed over: `apply(older, diff(older, newer)) == newer`. What follows from something else is no change
-    of its own: the references to a room that has another id, the time of a part whose whole has moved.
+    Nothing is left out: `apply(older, diff(older, newer)) == newer`. Consequences of another change are not listed: the
+    references to a room with a new id, the time of a part whose whole has moved.
 
     Args:
         older: the older edition.
         newer: the newer one.
-        matching: who is who; None: `match` says it.
+        matching: which things are the same; None: the result of `match`.
     """
     matching = match(older, newer) if matching is None else matching
     found = _Comparison(older, newer, matching)
@@ -64,7 +64,7 @@ class _Comparison:
     Args:
         older: the older edition.
         newer: the newer one.
-        matching: who is who.
+        matching: which things are the same.
     """
 
     def __init__(self, older: Event, newer: Event, matching: Matching) -> None:
@@ -73,7 +73,7 @@ class _Comparison:
             (thing, was, now) for thing, pairs in matching.pairs.items() for was, now, _, _ in pairs if was != now
         ]
         self.moved: list[tuple[Change, Session, Session]] = []
-        """The sessions that are at another time or place, in the aligned and in the newer edition."""
+        """The sessions at another time or place, in the aligned older edition and in the newer one."""
         ids = renamings(older, renamed)
         self.aligned = aligned(older, ids, newer.timezone, apart=True)
 
@@ -85,7 +85,7 @@ class _Comparison:
         return Report((Diagnostic(code="other-event", message=message, severity=Severity.WARNING, path=("id",)),))
 
     def changes(self) -> Iterator[Change]:
-        """Yield what changed, in no order."""
+        """Yield the changes, in no order."""
         orders: list[FieldChange] = []
         for thing, collection in COLLECTIONS.items():
             yield from self._collection(thing, collection, orders)
@@ -174,7 +174,7 @@ class _Comparison:
 
     def _changed(self, thing: Thing, before: Any, old: Any, new: Any, **more: Any) -> Change | None:
         fields = [self._field(thing, before, *found) for found in differing(old, new)]
-        # What has another id in both editions is a change of the id alone, which the aligned edition does not show.
+        # If the id differs in both editions, the change is in the id alone, which the aligned edition does not show.
         was, id = id_of(before), id_of(new)
         if was != id and not any(field.path in (("id",), ("date",)) for field in fields):
             fields.insert(0, FieldChange(path=("id",), older=was, newer=id, impact=Impact.DATA))
@@ -195,15 +195,15 @@ class _Comparison:
     def _as_it_takes_place(
         self, before: Session, old: Session, new: Session, fields: list[FieldChange]
     ) -> tuple[list[FieldChange], set[Impact]]:
-        """Return the fields with what they are to those who attend, and what they are together.
+        """Return the fields with their impact for those who attend, and the impacts together.
 
-        What a part does not say is as its whole has it: taking a time away that the whole has too is no move.
+        A part without a slot has that of its whole: removing an equal slot from the part is no move.
         """
         moves: frozenset[Impact] = frozenset()
         was, now = self.older.index.resolve(before), self.newer.index.resolve(new)
         is_off = was.status in OFF or now.status in OFF
         if any(field.path[0] in _OF_SLOT for field in fields):
-            # The rooms of the older edition have other ids where they are renamed: the aligned one knows them.
+            # Renamed rooms have other ids in the older edition: the aligned edition has the new ones.
             slot = self.aligned.index.resolve(old).slot if before.parent is not None else old.slot
             moves = frozenset(slot_impacts(slot, now.slot))
         told: list[FieldChange] = []
@@ -222,20 +222,20 @@ class _Comparison:
     # order
 
     def order(self, change: Change) -> tuple[object, ...]:
-        """Return what to sort changes by: the worst first, then by kind, time and id."""
+        """Return the sort key of a change: the worst impact first, then kind, time and id."""
         start = float("inf")
         if change.thing is Thing.SESSION:
             event = self.older if change.action is Action.REMOVED else self.newer
             session = change.item or event.index.sessions[change.id]
             slot = session.slot or event.index.resolve(session).slot
             start = start if slot is None else instant(slot.start)
-        # What is added stands as it does in the programme.
+        # Added things are in the order of the programme.
         impact, thing, place = _PLACES[change.impact], _THINGS[change.thing], change.at or 0
         return (impact, thing, start, place, change.id, change.was or "", change.nth)
 
 
 def _of_slot(path: tuple[str, ...], moves: frozenset[Impact]) -> Impact:
-    """Return what a change of an attribute of the slot is, of all that is different of when and where."""
+    """Return the impact of a changed slot attribute (moved, longer, other room), given all changes of the slot."""
     if path[-1] == "rooms":
         wanted = {Impact.ROOM}
     elif path[-1] == "start":
@@ -248,14 +248,14 @@ def _of_slot(path: tuple[str, ...], moves: frozenset[Impact]) -> Impact:
 
 
 class _Nths:
-    """Which of those of its id each thing is: most things are the only one."""
+    """Tells things with the same id apart by a number; nearly always there is only one."""
 
     def __init__(self, items: Sequence[Any]) -> None:
         self._items = items
 
     @cached_property
     def doubled(self) -> frozenset[str]:
-        """The ids that more than one thing has."""
+        """Ids that several things share."""
         ids = ids_of(self._items)
         if len(set(ids)) == len(ids):
             return frozenset()
@@ -272,7 +272,7 @@ class _Nths:
         return numbers
 
     def of(self, place: int) -> int:
-        """Return which it is of those of its id, from 1."""
+        """Return the number of a thing among those with its id, from 1."""
         return self._numbers.get(place, 1) if self.doubled else 1
 
 

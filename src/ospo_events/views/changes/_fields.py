@@ -1,4 +1,4 @@
-"""The attributes of two things that differ, and a thing with some of its attributes replaced."""
+"""Finds the attributes in which two things differ, and replaces attributes of a thing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Path = tuple[str, ...]
 
 
 class _Missing:
-    """What stands for a key of `extra` that is not there."""
+    """Stands for a key of `extra` that is missing."""
 
     def __repr__(self) -> str:
         return "MISSING"
@@ -35,7 +35,7 @@ class _Plan(NamedTuple):
     names: tuple[str, ...]
     get: Callable[[Any], tuple[Any, ...]]
     keys: tuple[tuple[int, Callable[[Any], Any]], ...]
-    """What makes of the value of an attribute what is compared, with the place of the attribute."""
+    """Pairs: the place of an attribute, and a function that turns its value into the value to compare."""
 
 
 @cache
@@ -54,13 +54,12 @@ def _one(getter: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
 def differing(older: Any, newer: Any, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[Path, Any, Any]]:
     """Yield the path, the older and the newer value of each attribute in which two things of one class differ.
 
-    Where both have an object there (a slot, an address) the attributes of that are looked at, and so are the keys of
-    `extra`.
+    If both have an object there (a slot, an address), its attributes are compared, and so are the keys of `extra`.
 
     Args:
         older: a thing.
         newer: another one.
-        without: attributes to pass over.
+        without: attributes to skip.
     """
     plan = _plan(newer.__class__)
     for name, old, new in _unequal(plan, older, newer):
@@ -93,7 +92,7 @@ _has_parts = cache(attrs.has)
 
 
 def value_at(item: Any, path: Path) -> Any:
-    """Return the value at a path of a thing; what is not there is None, a missing key of `extra` is `MISSING`."""
+    """Return the value at a path of a thing; a missing object is None, a missing key of `extra` is `MISSING`."""
     value: Any = getattr(item, path[0], None)
     if len(path) == 1:
         return value
@@ -106,8 +105,8 @@ def evolved(item: T, values: Mapping[Path, Any]) -> T:
     """Return a thing with other values at some paths.
 
     Raises:
-        TypeError: there is no such attribute, or it does not take the value.
-        ValueError: an attribute does not take the value.
+        TypeError: there is no such attribute, or it does not accept the value.
+        ValueError: an attribute does not accept the value.
     """
     changes: dict[str, Any] = {path[0]: value for path, value in values.items() if len(path) == 1}
     parts: dict[str, dict[str, Any]] = {}

@@ -1,4 +1,4 @@
-"""Changes that are one to those who attend: a day that begins later, two talks that changed places, a new door sign."""
+"""Joins changes that are one change for those who attend: a day that begins later, two talks that swapped."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Moved", "groups_of"]
 
 _FEW = 3
-"""How many sessions of a day have to move alike to be told in one."""
+"""How many sessions of a day have to move by the same time to form a group."""
 
 Moved = tuple[Change, Session, Session]
 
@@ -29,8 +29,8 @@ def groups_of(older: Event, moved: Sequence[Moved], changes: Sequence[Change]) -
 
     Args:
         older: the older edition.
-        moved: the sessions that are at another time or place, in the aligned and in the newer edition.
-        changes: what changed.
+        moved: the sessions at another time or place, in the aligned older edition and in the newer one.
+        changes: the changes.
     """
     swaps = sorted(_swaps(moved), key=lambda group: group.ids)
     swapped = {id for group in swaps for id in group.ids}
@@ -43,7 +43,7 @@ def _place(slot: Slot | None) -> tuple[object, ...] | None:
 
 
 def _swaps(moved: Sequence[Moved]) -> Iterator[Group]:
-    """Yield each two sessions of which either is where and when the other was."""
+    """Yield each two sessions that swapped their times and places."""
     before: dict[object, list[Moved]] = {}
     for item in moved:
         place = _place(item[1].slot)
@@ -66,7 +66,7 @@ def _swaps(moved: Sequence[Moved]) -> Iterator[Group]:
 
 
 def _shifts(older: Event, moved: Sequence[Moved]) -> Iterator[Group]:
-    """Yield the sessions of one day that moved by one time, at the same length."""
+    """Yield the sessions of one day that moved by the same time and kept their length."""
     alike: dict[tuple[dt.date, dt.timedelta], list[Moved]] = {}
     for item in moved:
         _, old, new = item
@@ -127,8 +127,8 @@ def _numbers_by_day(event: Event, most: Mapping[dt.date, int]) -> Counter[dt.dat
 
 
 def _near(days: Collection[dt.date]) -> set[dt.date]:
-    """Return the dates on which something of these programme days may begin."""
-    return {*days, *(day + dt.timedelta(days=1) for day in days)}  # what is on after midnight has the next date
+    """Return the dates on which sessions of these programme days may begin."""
+    return {*days, *(day + dt.timedelta(days=1) for day in days)}  # sessions after midnight are on the next date
 
 
 def _on_the_wall(moment: dt.datetime) -> dt.datetime:

@@ -1,6 +1,6 @@
-"""What a change of each attribute is to those who attend, as one table, and what the table cannot say.
+"""The impact of a change of each attribute on those who attend: one table, and functions for what a table cannot say.
 
-A new attribute fails a test until somebody has put it here; until then it counts as data.
+A new attribute fails a test until it is in this table; until then its changes count as data.
 """
 
 from __future__ import annotations
@@ -70,20 +70,20 @@ _TABLE: Mapping[Impact, str] = {
 IMPACTS: Mapping[str, Impact] = types.MappingProxyType(
     {path: impact for impact, paths in _TABLE.items() for path in paths.split()}
 )
-"""Thing and attribute, `session.slot.rooms` -> the worst that a change of it can be.
+"""The worst impact of a change, by thing and attribute: `session.slot.rooms`.
 
-Changes of spelling or order only are data; what becomes of a status or a time depends on what it was.
+Changes only in spelling or order are data; the impact of a status or a time depends on its old value.
 """
 
 OF_NOTHING = frozenset({Impact.MOVED, Impact.LENGTH, Impact.ROOM, Impact.ACCESS, Impact.PEOPLE})
-"""What is nothing to anybody of a session that does not happen."""
+"""Impacts that do not matter to anybody for a session that does not take place."""
 
 
 def impact_of(thing: Thing, path: tuple[str, ...], older: object, newer: object) -> Impact:
-    """Return what it is to those who attend that an attribute has another value.
+    """Return the impact on those who attend of a new value of an attribute.
 
     Args:
-        thing: what has the attribute.
+        thing: the kind of thing that has the attribute.
         path: the attribute.
         older: its value before, with the ids that things have in the newer edition.
         newer: its value now.
@@ -106,17 +106,17 @@ def _worst_of(thing: Thing, path: tuple[str, ...]) -> Impact:
 
 
 def of_status(older: object, newer: object) -> Impact:
-    """Return what another status is: whether something happens that did not, or the other way round."""
+    """Return the impact of a new status: whether a session takes place now that did not, or the reverse."""
     was_off, is_off = older in OFF, newer in OFF
     if not was_off and not is_off:
         return Impact.TEXT
-    # What was postponed has hope left, and what is cancelled has none.
+    # A postponed session may still take place, a cancelled one does not.
     lost = is_off and (not was_off or newer is Status.CANCELLED)
     return Impact.CANCELLED if lost else Impact.REINSTATED
 
 
 def slot_impacts(older: Slot | None, newer: Slot | None) -> Iterable[Impact]:
-    """Yield what it is that something takes another slot: instants count, not their spelling."""
+    """Yield the impacts of a new slot: instants count, not their spelling."""
     if older is None or newer is None:
         if older is not newer:
             yield Impact.MOVED
@@ -140,7 +140,7 @@ def _length(slot: Slot) -> object:
 
 
 def _of_people(older: Any, newer: Any) -> Impact:
-    """Return what another list of participants is: the order alone is data."""
+    """Return the impact of a changed list of participants: a change of the order alone is data."""
 
     def parts(participants: Iterable[Participant]) -> Counter[object]:
         return Counter((item.agent or item.credited_as, item.role, item.mode, item.status) for item in participants)
@@ -155,7 +155,7 @@ def _unordered(participants: Iterable[Participant]) -> Counter[Participant]:
 
 
 def _is_spelling(older: object, newer: object) -> bool:
-    """Return whether two values say the same in other characters, or in another order."""
+    """Return whether two values are the same apart from characters or order."""
     if isinstance(older, str) and isinstance(newer, str):
         return _plain(older) == _plain(newer)
     if isinstance(older, tuple) and isinstance(newer, tuple):

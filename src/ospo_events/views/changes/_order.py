@@ -1,4 +1,4 @@
-"""The order of things in a collection: what is said of it only where it is not as it was."""
+"""The order of things in a collection: it is recorded only if it changed."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ T = TypeVar("T")
 
 
 def references(ids: Iterable[str]) -> tuple[str, ...]:
-    """Return ids as they are told apart: `opening`, and `opening#2` for the second of that id."""
+    """Return the ids, made unique: `opening`, and `opening#2` for the second thing with that id."""
     seen: Counter[str] = Counter()
-    told: list[str] = []
+    names: list[str] = []
     for id in ids:
         seen[id] += 1
-        told.append(id if seen[id] == 1 else f"{id}#{seen[id]}")
-    return tuple(told)
+        names.append(id if seen[id] == 1 else f"{id}#{seen[id]}")
+    return tuple(names)
 
 
 def merged(kept: Sequence[T], added: Mapping[int, T]) -> list[T]:
-    """Return what is kept, in its order, with what is added at the places that it has in the result.
+    """Return the kept things in their order, with the added ones at their positions in the result.
 
     Args:
-        kept: what is kept.
-        added: what is added, by place; beyond the end it is put at the end.
+        kept: the kept things.
+        added: the added things, by position; a position beyond the end means the end.
     """
     result: list[T] = []
     rest = iter(kept)
-    for place in sorted(added):
-        while len(result) < place:
+    for index in sorted(added):
+        while len(result) < index:
             item = next(rest, _END)
             if item is _END:
                 break
             result.append(item)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-        result.append(added[place])
+        result.append(added[index])
     return [*result, *rest]
 
 
@@ -46,25 +46,25 @@ _END = object()
 
 
 def fresh_order(after: Sequence[Any], kept: Sequence[int], added: Mapping[int, Any]) -> tuple[str, ...]:
-    """Return the order of a collection, as `references` to what `merged` gives.
+    """Return the order of a collection, as `references` to the result of `merged`.
 
     Args:
         after: the collection.
-        kept: the places in it of what was there before, in the order it had then.
-        added: what was not there before, by place.
+        kept: the positions in it of the things from before, in their old order.
+        added: the things that are new, by position.
     """
-    together = merged(kept, {place: place for place in added})
-    told = dict(zip(together, references(id_of(after[place]) for place in together), strict=True))
-    return tuple(told[place] for place in range(len(after)))
+    together = merged(kept, {index: index for index in added})
+    names = dict(zip(together, references(id_of(after[index]) for index in together), strict=True))
+    return tuple(names[index] for index in range(len(after)))
 
 
 def in_order(items: Sequence[T], order: Sequence[str]) -> list[T]:
     """Return things in an order of `references`.
 
     Raises:
-        ValueError: the order names other things than there are.
+        ValueError: the order names other things than these.
     """
-    known = dict(zip(references(map(id_of, items)), items, strict=True))
-    if known.keys() != set(order) or len(order) != len(items):
-        raise ValueError(f"expected an order of the {len(items)} things that are there, got one of {len(order)} others")
-    return [known[name] for name in order]
+    by_reference = dict(zip(references(map(id_of, items)), items, strict=True))
+    if by_reference.keys() != set(order) or len(order) != len(items):
+        raise ValueError(f"expected an order of the existing {len(items)} things, got one of {len(order)} others")
+    return [by_reference[name] for name in order]

@@ -1,6 +1,6 @@
-"""What changed, in the words that people read: sections by what it is to them, the worst first.
+"""Changes in words for people: in sections by impact, the worst first.
 
-Texts, Markdown, pages and feeds all take their words from here, so that a change is told alike everywhere.
+Texts, Markdown, pages and feeds all take their words from here, so that a change reads alike everywhere.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ if TYPE_CHECKING:
 __all__ = ["ACT_ON", "Entry", "Section", "Telling", "tell"]
 
 ACT_ON = tuple(impact for impact in Impact if impact <= Impact.TITLE)
-"""What those who attend have to act on: what is told where nobody asks for more."""
+"""The impacts on which those who attend have to act: only these are shown by default."""
 
 _HEADINGS = {
     Impact.CANCELLED: ("Cancelled", "cancelled"),
     Impact.REINSTATED: ("Takes place after all", "on again"),
     Impact.MOVED: ("At another time", "moved"),
     Impact.LENGTH: ("Longer or shorter", "longer or shorter"),
-    Impact.ROOM: ("Somewhere else", "somewhere else"),
+    Impact.ROOM: ("In another place", "in another place"),
     Impact.ADDED: ("New", "new"),
     Impact.REMOVED: ("No longer in the programme", "gone"),
-    Impact.ACCESS: ("How to attend", "to attend otherwise"),
+    Impact.ACCESS: ("How to attend", "with other ways to attend"),
     Impact.PEOPLE: ("Who takes part", "with other people"),
-    Impact.TITLE: ("Called otherwise", "called otherwise"),
-    Impact.TEXT: ("Described otherwise", "described otherwise"),
+    Impact.TITLE: ("Renamed", "renamed"),
+    Impact.TEXT: ("New description", "with a new description"),
     Impact.DATA: ("Other data", "with other data"),
 }
-"""The heading of a section, and what is said of how many are in it."""
+"""The heading of a section, and the words after its number in a summary."""
 
 _PLACE = (Impact.MOVED, Impact.LENGTH, Impact.ROOM)
 _WHETHER = (Impact.CANCELLED, Impact.REINSTATED)
@@ -53,16 +53,16 @@ _FEW = 5
 
 @attrs.frozen(kw_only=True)
 class Entry:
-    """One thing that changed, or several that changed as one."""
+    """One thing that changed, or several that changed together."""
 
     title: str
-    """What it is called."""
+    """Its title."""
     facts: tuple[str, ...]
-    """What became of it, a sentence or a line for each."""
+    """What happened to it, one sentence or line each."""
     url: str | None = None
-    """Its page."""
+    """The address of its page."""
     key: str
-    """What tells it from every other: the kind and the id of the thing, or those of a group."""
+    """A key that no other entry has: the kind and the id of the thing, or those of a group."""
 
 
 @attrs.frozen(kw_only=True)
@@ -73,33 +73,33 @@ class Section:
     heading: str
     """The impact in words, `At another time`."""
     entries: tuple[Entry, ...]
-    """What has it, in order of time."""
+    """The things with this impact, in order of time."""
 
 
 @attrs.frozen(kw_only=True)
 class Telling:
-    """What changed between two editions, in words."""
+    """The changes between two editions, in words."""
 
     title: str
-    """What the event is called."""
+    """The title of the event."""
     editions: str | None
-    """Which editions these are, `version 3 → 4`; None where they do not say."""
+    """Which editions these are, `version 3 → 4`; None if they do not say."""
     summary: str
-    """How much there is of each, `1 cancelled, 11 moved`."""
+    """The number of changes by impact, `1 cancelled, 11 moved`."""
     zone: str
-    """The zone that times are said in."""
+    """The time zone of all times in it."""
     sections: tuple[Section, ...]
-    """What changed, the worst first."""
+    """The changes, the worst first."""
     rest: str | None
-    """How much is not told; None: nothing."""
+    """How many changes are not shown; None: none."""
 
 
 def tell(changes: Changes, *, shown: Collection[Impact] = ACT_ON) -> Telling:
     """Return the changes in words.
 
     Args:
-        changes: the changes, of what the readers may see.
-        shown: which impacts are told; the rest is counted.
+        changes: the changes, in the part of the event that the readers may see.
+        shown: the impacts to show; the other changes are counted.
     """
     return _Teller(changes, shown).telling()
 
@@ -109,7 +109,7 @@ class _Teller:
 
     Args:
         changes: the changes.
-        shown: which impacts are told.
+        shown: the impacts to show.
     """
 
     def __init__(self, changes: Changes, shown: Collection[Impact]) -> None:
@@ -122,7 +122,7 @@ class _Teller:
         self.by_id = {change.id: change for change in changes if change.thing is Thing.SESSION}
 
     def telling(self) -> Telling:
-        """Return the whole of it."""
+        """Return the whole text."""
         grouped = dict(self._grouped())
         entries: dict[Impact, list[Entry]] = {}
         numbers: Counter[Impact] = Counter()
@@ -132,11 +132,11 @@ class _Teller:
                 entries.setdefault(impact, []).append(self._of_group(group))
         for change in self.changes:
             covered = grouped.get((change.thing, change.id), frozenset())
-            told = [impact for impact in change.impacts if impact in self.shown]
-            numbers.update(told)
-            left = [impact for impact in told if impact not in covered]
-            if left:
-                entries.setdefault(left[0], []).append(self._of_change(change, left))
+            impacts = [impact for impact in change.impacts if impact in self.shown]
+            numbers.update(impacts)
+            uncovered = [impact for impact in impacts if impact not in covered]
+            if uncovered:
+                entries.setdefault(uncovered[0], []).append(self._of_change(change, uncovered))
         sections = tuple(
             Section(impact=impact, heading=_HEADINGS[impact][0], entries=tuple(entries[impact]))
             for impact in Impact
@@ -161,7 +161,7 @@ class _Teller:
         return f"version {older} → {newer}"
 
     def _grouped(self) -> Iterator[tuple[tuple[Thing, str], frozenset[Impact]]]:
-        """Yield what the groups say already of each thing in them."""
+        """Yield the impacts of each thing that its group already describes."""
         for group in self.changes.groups:
             if group.kind is GroupKind.ROOM_RENAMED:
                 yield (Thing.ROOM, group.ids[0]), frozenset({Impact.TITLE})
@@ -179,8 +179,8 @@ class _Teller:
             return None
         number = counts.total()
         parts = [f"{many:,} {label}".replace(",", " ") for label, many in counts.most_common(_FEW)]
-        more = number - sum(many for _, many in counts.most_common(_FEW))
-        parts += [f"{more:,} others".replace(",", " ")] if more else []
+        others = number - sum(many for _, many in counts.most_common(_FEW))
+        parts += [f"{others:,} others".replace(",", " ")] if others else []
         return f"{number:,} other {'change' if number == 1 else 'changes'}: ".replace(",", " ") + ", ".join(parts)
 
     # groups
@@ -197,9 +197,9 @@ class _Teller:
             facts = [f"{title}: {self._now(id)}" for title, id in zip(titles, group.ids, strict=True)]
             return Entry(title=" and ".join(titles), facts=("changed places", *facts), key=key)
         assert group.day is not None, "a group that moved has a day"
-        assert group.by is not None, "and says how far"
-        what = "all" if group.whole_day else str(len(titles))
-        number = f"{what} {len(titles)} sessions" if group.whole_day else f"{what} sessions"
+        assert group.by is not None, "and a distance"
+        quantity = "all" if group.whole_day else str(len(titles))
+        number = f"{quantity} {len(titles)} sessions" if group.whole_day else f"{quantity} sessions"
         if group.kind is GroupKind.DAY_MOVED:
             facts = [f"{number} are on {self._day(group.day + group.by)} now, at the same times"]
         else:
@@ -207,10 +207,10 @@ class _Teller:
         first = self.newer.index.sessions.get(group.ids[0])
         if first is not None and group.kind is GroupKind.SHIFT and first.slot is not None:
             facts[0] += f", the first at {when(first.slot, self._programme_day(first.slot))}"
-        shown = titles if len(titles) <= _FEW else titles[: _FEW - 1]
+        named_titles = titles if len(titles) <= _FEW else titles[: _FEW - 1]
         if not group.whole_day:
-            more = f" and {len(titles) - len(shown)} more" if len(titles) > len(shown) else ""
-            facts.append(", ".join(shown) + more)
+            rest = f" and {len(titles) - len(named_titles)} more" if len(titles) > len(named_titles) else ""
+            facts.append(", ".join(named_titles) + rest)
         return Entry(title=self._day(group.day), facts=tuple(facts), key=key)
 
     def _now(self, id: str) -> str:
@@ -237,7 +237,7 @@ class _Teller:
         self, change: Change, old: Session | None, new: Session | None, told: Sequence[Impact]
     ) -> Iterator[str]:
         if not change.sure:
-            yield "probably the same as before: known by its title"
+            yield "probably the same as before: recognised by its title"
         if Impact.CANCELLED in told and old is not None and new is not None:
             off = "postponed" if new.status is Status.POSTPONED else "does not take place"
             yield f"{off}; was to be {self._place(self.older, old) or 'at a time not yet known'}"
@@ -256,7 +256,7 @@ class _Teller:
         yield from self._of_fields(change, told)
 
     def _parts(self, change: Change, told: Sequence[Impact]) -> str | None:
-        """Return the parts that go with their whole, where it is somewhere else or does not take place."""
+        """Return the parts that move or are cancelled with their whole."""
         event = self.older if change.action is Action.REMOVED else self.newer
         if change.action is not Action.CHANGED or told[0] > Impact.ROOM:
             return None
@@ -288,8 +288,8 @@ class _Teller:
         before: dict[str, list[Participant]] = {}
         after: dict[str, list[Participant]] = {}
         for one in older:
-            known = self.new_agents.get(one.agent, one.agent) if one.agent is not None else one.credited_as
-            before.setdefault(known or "", []).append(one)
+            name = self.new_agents.get(one.agent, one.agent) if one.agent is not None else one.credited_as
+            before.setdefault(name or "", []).append(one)
         for one in newer:
             after.setdefault(one.agent or one.credited_as or "", []).append(one)
         facts: list[str] = []
@@ -297,11 +297,11 @@ class _Teller:
             with_role(self.credits[1], one) for id, ones in after.items() if id not in before for one in ones
         ]:
             facts.append(f"new: {', '.join(joined)}")
-        left = [
+        leaving = [
             agent_name(self.older, one.agent, one) for id, ones in before.items() if id not in after for one in ones[:1]
         ]
-        if left:
-            facts.append(f"no longer: {', '.join(left)}")
+        if leaving:
+            facts.append(f"no longer: {', '.join(leaving)}")
         now = [
             with_role(self.credits[1], one)
             for id, ones in after.items()

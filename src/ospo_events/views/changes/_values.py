@@ -1,4 +1,4 @@
-"""The values that changes are made of."""
+"""The classes that changes are made of."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ __all__ = ["Action", "Change", "Changes", "FieldChange", "Group", "GroupKind", "
 
 @total_ordering
 class Impact(enum.Enum):
-    """What a change is to those who attend, the worst first."""
+    """Kinds of change, as those who attend experience them; the most serious first."""
 
     CANCELLED = "cancelled"
-    """It does not happen, or not then."""
+    """It does not take place, or not at its time."""
     REINSTATED = "reinstated"
-    """It happens after all."""
+    """It takes place after all."""
     MOVED = "moved"
     """It is at another time."""
     LENGTH = "length"
     """It is longer or shorter."""
     ROOM = "room"
-    """It is somewhere else."""
+    """It is in another place."""
     ADDED = "added"
     """There is a new session."""
     REMOVED = "removed"
-    """A session is gone."""
+    """A session was removed."""
     ACCESS = "access"
-    """Others may attend, or in another way: online, in another language, by another entrance."""
+    """Other people may attend, or in another way: online, in another language, by another entrance."""
     PEOPLE = "people"
-    """Others take part."""
+    """Other people take part."""
     TITLE = "title"
-    """It is called otherwise."""
+    """It has another title or name."""
     TEXT = "text"
-    """It is described otherwise."""
+    """It has another description."""
     DATA = "data"
     """Anything else: links, spelling, order, data of other systems."""
 
@@ -61,7 +61,7 @@ _ORDER = {impact: number for number, impact in enumerate(Impact)}
 
 
 class Action(enum.Enum):
-    """What became of a thing."""
+    """Whether a thing was added, removed or changed."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -70,52 +70,52 @@ class Action(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class FieldChange:
-    """One attribute that has another value."""
+    """One attribute with another value."""
 
     path: tuple[str, ...]
     """The attribute: `("title",)`, `("slot", "start")`, `("extra", "x-badge")`.
 
-    Of the event, the name of a collection stands for the order of what is in it, and the values are ids.
+    For the event, the name of a collection means the order of its items, and the values are ids.
     """
     older: Any
     """Its value in the older edition."""
     newer: Any
     """Its value in the newer one."""
     impact: Impact
-    """What that is to those who attend."""
+    """What the change means for those who attend."""
 
     __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
 class Change:
-    """What became of one thing: a session, a room, the event itself."""
+    """The change of one thing: a session, a room, the event itself."""
 
     thing: Thing
     action: Action
     id: str
-    """Its id: in the newer edition, where it is there."""
+    """Its id in the newer edition, or in the older one if it was removed."""
     was: str | None = None
-    """Its id in the older edition, where it has another one now. What refers to it follows, and is no change."""
+    """Its id in the older edition, if that differs. References to it follow, and do not count as changes."""
     uid: str | None = None
     """The UID it is published with."""
     title: str
-    """What it is called: in the newer edition, where it is there."""
+    """Its title in the newer edition, or in the older one if it was removed."""
     nth: int = 1
-    """Which it is of those that have its id in the older edition; 2 for an added one whose id something else has too.
+    """Its number among the things with its id in the older edition; 2 for an added one whose id another thing has too.
 
-    More than 1 only in programmes where ids come twice, which is a mistake, and has to be told apart all the same.
+    It is more than 1 only in programmes with duplicate ids, which is an error, but has to be represented all the same.
     """
     at: int | None = None
-    """Where in its collection an added or removed thing stands."""
+    """The position of an added or removed thing in its collection."""
     item: Any = None
     """The added or removed thing itself."""
     fields: tuple[FieldChange, ...] = ()
-    """What of it changed."""
+    """The attributes that changed."""
     impacts: tuple[Impact, ...] = ()
-    """What that is to those who attend, the worst first."""
+    """What the change means for those who attend, the worst first."""
     sure: bool = True
-    """Whether it is the same thing rather than probably the same: known by its title and time, say."""
+    """Whether it is certainly the same thing, not just probably: recognised by its title and time, for example."""
 
     __repr__ = shown
 
@@ -125,52 +125,52 @@ class Change:
         return self.impacts[0] if self.impacts else Impact.DATA
 
     def field(self, *path: str) -> FieldChange | None:
-        """Return what changed at a path; None: nothing did."""
+        """Return the change at a path; None: it did not change."""
         return next((field for field in self.fields if field.path == path), None)
 
 
 class GroupKind(enum.Enum):
-    """Why several changes are one."""
+    """Why several changes form a group."""
 
     SHIFT = "shift"
     """Sessions of one day are all earlier or later by the same time."""
     SWAP = "swap"
     """Two sessions changed places."""
     ROOM_RENAMED = "room-renamed"
-    """A room is called otherwise: its sessions are where they were."""
+    """A room has another name: its sessions are where they were."""
     DAY_MOVED = "day-moved"
     """The sessions of a day are all on another date, at the same times."""
 
 
 @attrs.frozen(kw_only=True)
 class Group:
-    """Several changes that are one to those who attend."""
+    """Several changes that are one for those who attend."""
 
     kind: GroupKind
     ids: tuple[str, ...]
-    """The sessions, in order of time; of a room that is called otherwise, the room."""
+    """The sessions, in order of time; for a renamed room, the room."""
     by: dt.timedelta | None = None
-    """How much later; less than zero: earlier. What passes on the clock on the wall."""
+    """How much later; negative: earlier. The difference in local time."""
     day: dt.date | None = None
-    """The programme day it was on."""
+    """The programme day of the sessions before."""
     whole_day: bool = False
-    """Whether nothing else of that day stayed where it was."""
+    """Whether all other sessions of that day moved too."""
 
     __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
 class Changes:
-    """Everything that is different in the newer of two editions."""
+    """Every difference between an older and a newer edition."""
 
     older: Event = attrs.field(repr=False)
     newer: Event = attrs.field(repr=False)
     changes: tuple[Change, ...]
-    """What changed, the worst first, then in order of time."""
+    """The changes, the worst first, then in order of time."""
     groups: tuple[Group, ...] = ()
-    """Which of the changes are one to those who attend."""
+    """The groups of changes that are one for those who attend."""
     report: Report = attrs.field(factory=Report)
-    """What could not be told for sure."""
+    """What could not be decided."""
 
     __repr__ = shown
 
@@ -183,13 +183,13 @@ class Changes:
         return iter(self.changes)
 
     def __contains__(self, impact: object) -> bool:
-        """Return whether something of this impact is among them."""
+        """Return whether one of the changes has this impact."""
         return any(impact in change.impacts for change in self.changes)
 
     def only(self, impacts: Collection[Impact]) -> Changes:
         """Return the changes that have one of these impacts."""
-        kept = tuple(change for change in self.changes if not set(impacts).isdisjoint(change.impacts))
-        return self.these(kept)
+        changes = tuple(change for change in self.changes if not set(impacts).isdisjoint(change.impacts))
+        return self.these(changes)
 
     def at_least(self, impact: Impact) -> Changes:
         """Return the changes that have this impact or a worse one."""
@@ -203,29 +203,29 @@ class Changes:
         tracks: Collection[str] = (),
         days: Collection[dt.date] = (),
     ) -> Changes:
-        """Return the changes that concern all of these: each is a set of ids or dates, an empty one asks nothing.
+        """Return the changes that concern all of these: each is a set of ids or dates; an empty set matches everything.
 
-        A session concerns whoever takes part, in its parts too where these go with it, and each room, track and day
-        that it is in, in either edition.
+        A session concerns the people who take part, also in parts that move with it, and each room, track and day that
+        it is in, in either edition.
         """
-        asked: dict[str, set[Any]] = {
+        criteria: dict[str, set[Any]] = {
             "agents": set(agents),
             "rooms": set(rooms),
             "tracks": set(tracks),
             "days": set(days),
         }
-        wanted = {name: ids for name, ids in asked.items() if ids}
-        if not wanted:
+        used = {name: ids for name, ids in criteria.items() if ids}
+        if not used:
             return self
-        kept: list[Change] = []
+        changes: list[Change] = []
         for change in self.changes:
             concerned = self.concerned(change)
-            if all(not ids.isdisjoint(concerned[name]) for name, ids in wanted.items()):
-                kept.append(change)
-        return self.these(tuple(kept))
+            if all(not ids.isdisjoint(concerned[name]) for name, ids in used.items()):
+                changes.append(change)
+        return self.these(tuple(changes))
 
     def concerned(self, change: Change) -> dict[str, set[Any]]:
-        """Return whom and what a change concerns: `agents`, `rooms`, `tracks` by id, `days` by date."""
+        """Return what a change concerns: `agents`, `rooms`, `tracks` by id, `days` by date."""
         concerned: dict[str, set[Any]] = {"agents": set(), "rooms": set(), "tracks": set(), "days": set()}
         names = {Thing.ROOM: "rooms", Thing.TRACK: "tracks", Thing.PERSON: "agents", Thing.ORGANIZATION: "agents"}
         if change.thing in names:
@@ -241,9 +241,9 @@ class Changes:
         return concerned
 
     def sessions(self, change: Change) -> tuple[Session | None, Session | None]:
-        """Return the session that a change is about, in the older and in the newer edition, as it takes place there.
+        """Return the session that a change is about, with its time and place, in the older and in the newer edition.
 
-        A part that has no time of its own takes place when and where its whole does.
+        A part without its own slot has the time and place of its whole.
         """
         older = None if change.action is Action.ADDED else self._older_session(change)
         newer = None if change.action is Action.REMOVED else self.newer.index.sessions.get(change.id)
@@ -258,13 +258,13 @@ class Changes:
 
     @cached_property
     def _older_by_id(self) -> dict[str, list[Session]]:
-        found: dict[str, list[Session]] = {}
+        by_id: dict[str, list[Session]] = {}
         for session in self.older.sessions:
-            found.setdefault(session.id, []).append(session)
-        return found
+            by_id.setdefault(session.id, []).append(session)
+        return by_id
 
     def these(self, changes: Iterable[Change]) -> Changes:
-        """Return some of the changes, with the groups that they still make."""
+        """Return some of the changes, with the groups that they still form."""
         changes = tuple(changes)
         ids = {change.id for change in changes}
         groups = tuple(group for group in self.groups if ids.issuperset(group.ids))
@@ -272,13 +272,13 @@ class Changes:
 
 
 def _concern_parts(event: Event, whole: Session, concerned: dict[str, set[Any]]) -> None:
-    """Add those of the parts that are when and where their whole is: what becomes of it becomes of them."""
-    left, seen = [whole.id], {whole.id}
-    while left:
-        for part in event.index.children.get(left.pop(), ()):
+    """Add the parts that have the time and place of their whole: a change of the whole is a change for them."""
+    pending, seen = [whole.id], {whole.id}
+    while pending:
+        for part in event.index.children.get(pending.pop(), ()):
             if part.id not in seen and part.slot is None:
                 seen.add(part.id)
-                left.append(part.id)
+                pending.append(part.id)
                 _concern(event, part, concerned)
 
 

@@ -1,4 +1,4 @@
-"""The short words in which changes are told: how much later, in which role, what an attribute is now."""
+"""Short phrases for changes: how much later, in which role, the new value of an attribute."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONG = 60
 
 
 def with_role(credits: Credits, participant: Participant) -> str:
-    """Return somebody as `Name (Office)`, or `Name as moderator`."""
+    """Return a participant as `Name (Office)`, or `Name as moderator`."""
     name = credits.mention(participant)
     if participant.role_title:
         return f"{name} as {participant.role_title}"
@@ -29,22 +29,22 @@ def with_role(credits: Credits, participant: Participant) -> str:
 
 
 def part_of(participant: Participant) -> tuple[object, ...]:
-    """Return what part somebody plays, and whether and how."""
+    """Return a participant's role, confirmation and mode of attendance in words."""
     return (participant.role, participant.mode, participant.status)
 
 
 def probably(change: Change) -> str:
-    """Return what precedes a fact of something that is probably the same; nothing where it is."""
+    """Return the words before a fact about a thing that is only probably the same; otherwise nothing."""
     return "" if change.sure else "probably the same: "
 
 
 def kind_word(thing: Thing) -> str:
-    """Return what a kind of thing is called."""
+    """Return the name of a kind of thing."""
     return thing.value
 
 
 def label_of(change: Change, field: FieldChange) -> str:
-    """Return what a change that is only counted is counted as, `of links`."""
+    """Return the words for a change that is only counted, `of links`."""
     if change.thing is Thing.EVENT and field.path[0] in COLLECTIONS.values():
         return "of order"
     name = field.path[0] if field.path[0] in ("extra", "slot") else field.path[-1]
@@ -52,18 +52,18 @@ def label_of(change: Change, field: FieldChange) -> str:
 
 
 def how_much_later(by: dt.timedelta) -> str:
-    """Return how much later as `15 minutes later` or `1 day 2 hours earlier`."""
+    """Return a difference in time as `15 minutes later` or `1 day 2 hours earlier`."""
     minutes = abs(by) // dt.timedelta(minutes=1)
     days, rest = divmod(minutes, 24 * 60)
     numbers: Mapping[str, int] = {"day": days, "hour": rest // 60, "minute": rest % 60}
-    said = [f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in numbers.items() if number]
-    return f"{' '.join(said) or 'seconds'} {'later' if by > dt.timedelta() else 'earlier'}"
+    phrases = [f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in numbers.items() if number]
+    return f"{' '.join(phrases) or 'seconds'} {'later' if by > dt.timedelta() else 'earlier'}"
 
 
 def in_words(value: Any) -> str | None:
-    """Return a value as people read it, cut where it is long; None where it is not for reading."""
+    """Return a value as people read it, shortened if it is long; None if it is not for reading."""
     if value is None or value is MISSING or value == ():
-        return "not said"
+        return "not stated"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, AttendanceMode):

@@ -1,4 +1,4 @@
-"""The next edition of an event: the same programme on other dates, without what belongs to the last one alone."""
+"""The next edition of an event: the same programme on other dates, without details of the last one alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of each attribute of an event and of a session, as one table."""
+"""What happens to each attribute of an event and of a session in the next edition, as one table."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from ._values import Part
 __all__ = ["ALWAYS", "PART_OF", "RESET", "defaults", "without_what_was"]
 
 _OF_WHAT_WAS = frozenset({"recording", "slides", "transcript", "stream", "feedback", "meeting", "registration"})
-"""Links that lead to what has been."""
+"""Relations of links that lead to the past edition."""
 _TEXTS = ("subtitle", "theme", "abstract", "description", "objectives", "outputs", "tags", "concepts")
 _POLICIES = (
     "kind", "language", "attendance_mode", "access", "audience", "is_accessible_for_free", "languages",
     "interpretation", "captions", "sign_languages", "accessibility", "license", "recording", "color", "privacy",
 )  # fmt: skip
 ALWAYS = frozenset({"kind", "privacy", "language", "day_change", "series"})
-"""What a programme cannot be read without: it is kept whatever is asked."""
+"""Attributes without which a programme cannot be read: they are always kept."""
 PART_OF: Mapping[str, Part] = types.MappingProxyType(
     {
         **dict.fromkeys(_TEXTS, Part.TEXTS),
@@ -41,25 +41,25 @@ RESET: Mapping[str, Any] = types.MappingProxyType({
     "acronym": None, "version": None, "updated": None, "milestones": (), "uid": None, "accept": (), "extra": EMPTY,
     "sequence": 0, "previous_start": None, "expected_attendance": None, "email": None,
 })  # fmt: skip
-"""What is of one edition alone, and what it is in the next one."""
+"""Attributes that belong to one edition alone, and their values in the next one."""
 
 
 @cache
 def defaults(owner: Any) -> dict[str, Any]:
-    """Return what each attribute of a class is where nothing is said."""
+    """Return the default of each attribute of a class."""
     return {field.name: field.default for field in attrs.fields(owner)}
 
 
 def without_what_was(value: Any) -> Any:
-    """Return a value without its private links and those that lead to what has been; itself where it has none."""
+    """Return a value without private links and links to the past edition; unchanged if it has none."""
     if isinstance(value, Link):
         return value if value.audience is Audience.PUBLIC and value.rel not in _OF_WHAT_WAS else None
     if isinstance(value, RecordingPolicy):
         return attrs.evolve(value, links=()) if value.links else value
     if isinstance(value, tuple):
         items = cast("tuple[Any, ...]", value)
-        kept = tuple([item for item in map(without_what_was, items) if item is not None])
-        return items if all(map(is_, kept, items)) and len(kept) == len(items) else kept
+        remaining = tuple([item for item in map(without_what_was, items) if item is not None])
+        return items if all(map(is_, remaining, items)) and len(remaining) == len(items) else remaining
     if isinstance(value, (Output, Series)):
         links = without_what_was(value.links)
         return value if links is value.links else attrs.evolve(value, links=links)

@@ -1,4 +1,4 @@
-"""Programme days on other dates: they move whole, and the clock on the wall shows what it did."""
+"""Programme days on other dates: a day moves as a whole, and its local times stay the same."""
 
 from __future__ import annotations
 
@@ -34,33 +34,33 @@ class NewDates:
         zone: the time zone of the next edition.
 
     Raises:
-        InvalidOption: a day has no such date, or two have one.
+        InvalidOption: a day has no such date, or two days have the same.
     """
 
     def __init__(self, event: Event, start: dt.date, given: Mapping[dt.date, dt.date], zone: ZoneInfo) -> None:
         self.findings: list[Diagnostic] = []
         self._change = event.day_change
         self._clock = WallClock(zone, event.day_change)
-        known = sorted(_days_of(event))
-        self.first = known[0] if known else None
-        """Its first day; None: it has no dates."""
-        self.last = known[-1] if known else None
-        """Its last day."""
+        old_dates = sorted(_days_of(event))
+        self.first = old_dates[0] if old_dates else None
+        """The first day of the older edition; None: it has no dates."""
+        self.last = old_dates[-1] if old_dates else None
+        """The last day of the older edition."""
         self._by = start - (self.first or start)
         self._given = dict(given)
-        unknown = sorted(set(given) - set(known))
+        unknown = sorted(set(given) - set(old_dates))
         if unknown:
-            days = ", ".join(map(str, known)) or "none"
+            days = ", ".join(map(str, old_dates)) or "none"
             raise InvalidOption(f"expected a day of the programme, one of {days}, got {unknown[0].isoformat()!r}")
-        taken: dict[dt.date, dt.date] = {}
-        for day in known:
-            other = taken.setdefault(self.of(day), day)
+        old_by_new: dict[dt.date, dt.date] = {}
+        for day in old_dates:
+            other = old_by_new.setdefault(self.of(day), day)
             if other != day:
                 raise InvalidOption(f"expected a date for each day, got {self.of(day)} for {other} and {day}")
-        self.begin = min(taken, default=start)
+        self.begin = min(old_by_new, default=start)
         """The first day of the next edition."""
-        self.until = max(taken, default=None)
-        """Its last day; None: it has no dates."""
+        self.until = max(old_by_new, default=None)
+        """The last day of the next edition; None: it has no dates."""
 
     def of(self, day: dt.date) -> dt.date:
         """Return the new date of a day.
@@ -76,12 +76,12 @@ class NewDates:
             ) from None
 
     def slot(self, slot: Slot, session: Session, number: int) -> Slot | None:
-        """Return a slot on its new date; None where the clocks of that date skip it, which is noted.
+        """Return a slot on its new date; None, and a finding, if the clocks of that date skip it.
 
         Args:
             slot: the slot.
             session: the session that has it.
-            number: its place in the next edition.
+            number: the index of the session in the next edition.
         """
         day = slot_days(slot, self._change)[0]
         by = self.of(day) - day
@@ -105,8 +105,8 @@ class NewDates:
             except AmbiguousTime:
                 is_told = True
                 times.append(self._clock.resolve(wall, fold=0))
-                found = f"{wall:%Y-%m-%d %H:%M} comes twice in {self._clock.timezone.key}: the first is taken"
-                self._note(_REPEATED, f"{found} for the session {session.id!r}", (*path, name), Severity.WARNING)
+                message = f"{wall:%Y-%m-%d %H:%M} comes twice in {self._clock.timezone.key}: the first is used"
+                self._note(_REPEATED, f"{message} for the session {session.id!r}", (*path, name), Severity.WARNING)
             except NonexistentTime as problem:
                 self._note(_SKIPPED, f"{problem}: the session {session.id!r} has no time", path, Severity.ERROR)
                 return None
@@ -116,22 +116,23 @@ class NewDates:
         if moved.duration != slot.duration and not is_told:
             self._note(
                 _REPEATED,
-                f"the session {session.id!r} takes {moved.duration} and took {slot.duration}: the clocks change in it",
+                f"the session {session.id!r} lasts {moved.duration}, not {slot.duration} as before: the clocks "
+                "change during it",
                 path,
                 Severity.WARNING,
             )
         return moved
 
     def _note(self, code: str, message: str, path: Path, severity: Severity) -> None:
-        help = "take another time, or another date" if severity is Severity.ERROR else "say which is meant"
+        help = "choose another time, or another date" if severity is Severity.ERROR else "say which of the two is meant"
         self.findings.append(Diagnostic(code=code, message=message, severity=severity, path=path, help=help))
 
 
 def _days_of(event: Event) -> Iterable[dt.date]:
-    """Return the dates that an event says it is on."""
-    found = {day.date for day in event.days}
-    found |= {date for date in (event.start, event.end) if date is not None}
+    """Return the dates on which an event takes place."""
+    dates = {day.date for day in event.days}
+    dates |= {date for date in (event.start, event.end) if date is not None}
     for session in event.sessions:
         if session.slot is not None:
-            found.update(slot_days(session.slot, event.day_change))
-    return found
+            dates.update(slot_days(session.slot, event.day_change))
+    return dates

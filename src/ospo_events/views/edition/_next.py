@@ -1,4 +1,4 @@
-"""Making the next edition of an event."""
+"""Makes the next edition of an event."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["next_edition"]
 
 _PLENARIES = frozenset({"plenary", "opening", "closing"})
 _HOLDERS = frozenset({"organizer", "host"})
-"""Roles of organizations that are not asked whether they come: they hold it."""
+"""Roles of organizations that hold the event: they are kept without being asked."""
 
 
 def next_edition(
@@ -44,27 +44,27 @@ def next_edition(
     zone: ZoneInfo | str | None = None,
     days: Mapping[dt.date, dt.date] | None = None,
 ) -> Next:
-    """Return the next edition of an event: its programme days on other dates, each at the times it had.
+    """Return the next edition of an event: its programme days on other dates, each with the times it had.
 
-    What is published under an identity gets another one; nothing is confirmed, recorded, accepted or private any more,
-    and what was cancelled or postponed is not there. Both editions name each other.
+    Published identifiers are replaced. Nothing is confirmed, recorded, accepted or private any more, and cancelled and
+    postponed sessions are left out. Both editions refer to each other.
 
     Args:
-        event: the edition that was.
+        event: the previous edition.
         id: the id of the next one.
         start: its first day.
-        title: its title; None: as before, which is told as something to do.
-        edition: which edition it is; None: its year, where the one before was named by its year too.
+        title: its title; None: the same, which is reported as something to do.
+        edition: which edition it is; None: its year, if the previous one was named by its year too.
         keep: the parts to keep.
-        zone: its time zone; None: as before. The clocks show the same times there.
-        days: the new dates of single days; the others stay as far from the first as they are.
+        zone: its time zone; None: the same. Local times stay as they are.
+        days: the new dates of single days; the others keep their distance from the first day.
 
     Raises:
-        InvalidOption: the id is that of the edition before, or the days do not fit.
-        ValueError: an id, a title or a zone that an event cannot have.
+        InvalidOption: the id is that of the previous edition, or the days do not fit.
+        ValueError: an event cannot have this id, title or zone.
     """
     if id == event.id:
-        raise InvalidOption(f"expected another id than that of the edition before, got {id!r}")
+        raise InvalidOption(f"expected another id than that of the previous edition, got {id!r}")
     timezone = event.timezone if zone is None else as_timezone(zone)
     dates = NewDates(event, start, days or {}, timezone)
     return _Making(event, frozenset(keep), dates).next(id, title, edition, timezone)
@@ -78,7 +78,7 @@ class _Making:
     """Makes the next edition.
 
     Args:
-        event: the edition that was.
+        event: the previous edition.
         keep: the parts to keep.
         dates: the new dates.
     """
@@ -126,7 +126,7 @@ class _Making:
     # attributes
 
     def _attributes(self, owner: Any, names: Iterable[str], prefix: str) -> dict[str, Any]:
-        """Return the attributes of a thing that are other ones in the next edition, counting what becomes of each."""
+        """Return the attributes of a thing that change in the next edition, and count what happens to each."""
         changes: dict[str, Any] = {}
         for name in names:
             default, value = defaults(owner.__class__)[name], getattr(owner, name)
@@ -138,10 +138,10 @@ class _Making:
             elif part is not None and part not in self.keep and name not in ALWAYS:
                 changes[name], fate = default, Fate.DROPPED
             else:
-                kept = without_what_was(value)
-                fate = Fate.KEPT if kept is value else Fate.RESET
-                if kept is not value:
-                    changes[name] = kept
+                next_value = without_what_was(value)
+                fate = Fate.KEPT if next_value is value else Fate.RESET
+                if next_value is not value:
+                    changes[name] = next_value
             self.counts[fate, prefix + name] += 1
         return changes
 
@@ -151,9 +151,9 @@ class _Making:
         changes: dict[str, Any] = {}
         for name in names:
             value = getattr(item, name)
-            kept = RESET[name] if name in RESET else None if name == "stream" else without_what_was(value)
-            if kept != value:
-                changes[name] = kept
+            next_value = RESET[name] if name in RESET else None if name == "stream" else without_what_was(value)
+            if next_value != value:
+                changes[name] = next_value
                 self.counts[Fate.RESET, f"{collection}.{name}"] += 1
         return attrs.evolve(item, **changes) if changes else item
 
@@ -163,16 +163,16 @@ class _Making:
         event = self.event
         index = event.index
         chosen = {session.id for session in event.sessions if self._stays(session, index.status(session))}
-        # A part goes with its whole.
+        # A part is left out with its whole.
         children = index.children
-        left = [session.id for session in event.sessions if session.id not in chosen]
-        while left:
-            for part in children.get(left.pop(), ()):
+        left_out = [session.id for session in event.sessions if session.id not in chosen]
+        while left_out:
+            for part in children.get(left_out.pop(), ()):
                 if part.id in chosen:
                     chosen.discard(part.id)
-                    left.append(part.id)
-        kept = [session for session in event.sessions if session.id in chosen]
-        return [self._session(session, number, chosen) for number, session in enumerate(kept)]
+                    left_out.append(part.id)
+        sessions = [session for session in event.sessions if session.id in chosen]
+        return [self._session(session, number, chosen) for number, session in enumerate(sessions)]
 
     def _stays(self, session: Session, status: Status) -> bool:
         if status in OFF:
@@ -204,8 +204,8 @@ class _Making:
     # people
 
     def _participants(self, owner: Event | Session) -> tuple[Participant, ...]:
-        """Return who takes part: organizations that hold the event stay, people where they are asked for."""
-        kept: list[Participant] = []
+        """Return the participants: organizations that hold the event stay, people only if asked for."""
+        participants: list[Participant] = []
         for item in owner.participants:
             is_holder = owner is self.event and item.agent is not None and item.agent not in self.people
             if is_holder and Part.ORGANIZERS in self.keep:
@@ -214,29 +214,29 @@ class _Making:
                 is_sure = False
             else:
                 continue
-            kept.append(item if is_sure else attrs.evolve(item, status=Status.TENTATIVE))
-        return tuple(kept)
+            participants.append(item if is_sure else attrs.evolve(item, status=Status.TENTATIVE))
+        return tuple(participants)
 
     def _organizations(self, participants: Iterable[Participant], sessions: Iterable[Session]) -> list[Any]:
-        """Return the organizations that are named: who is only where somebody belongs goes with them."""
+        """Return the organizations that are still named: one that was only an affiliation goes with its people."""
         event = self.event
         if Part.PEOPLE in self.keep:
             return list(event.organizations)
-        named = {id for item in participants for id in (item.agent, *item.affiliations)}
+        ids = {id for item in participants for id in (item.agent, *item.affiliations)}
         by_id = {item.id: item for item in event.organizations}
-        left = [by_id[id] for id in named if id is not None and id in by_id]
-        while left:
-            parent = left.pop().parent
-            if parent is not None and parent in by_id and parent not in named:
-                named.add(parent)
-                left.append(by_id[parent])
-        return [item for item in event.organizations if item.id in named]
+        pending = [by_id[id] for id in ids if id is not None and id in by_id]
+        while pending:
+            parent = pending.pop().parent
+            if parent is not None and parent in by_id and parent not in ids:
+                ids.add(parent)
+                pending.append(by_id[parent])
+        return [item for item in event.organizations if item.id in ids]
 
     # telling
 
     def _tell(self, made: Event, title: str | None) -> None:
-        """Note what became of everything."""
-        event, told = self.event, self.outcomes
+        """Record what happened to everything."""
+        event, outcomes = self.event, self.outcomes
         for name in COLLECTIONS.values():
             before = [id_of(item) for item in getattr(event, name)]
             there = {id_of(item) for item in getattr(made, name)}
@@ -247,14 +247,16 @@ class _Making:
                 (Fate.DROPPED, tuple([id for id in before if id not in there])),
             ):
                 if ids:
-                    told.append(Outcome(fate=fate, what=name, ids=ids, count=len(ids)))
+                    outcomes.append(Outcome(fate=fate, what=name, ids=ids, count=len(ids)))
         for (fate, what), count in sorted(self.counts.items(), key=lambda item: item[0][1]):
-            told.append(Outcome(fate=fate, what=what, count=count))
+            outcomes.append(Outcome(fate=fate, what=what, count=count))
         for name, why in head(event, made):
             fate = Fate.KEPT if why is None else Fate.RESET
-            told.append(Outcome(fate=fate, what=name, why=why))
+            outcomes.append(Outcome(fate=fate, what=name, why=why))
         if event.participants:
             names = len(made.participants)
             fate = Fate.KEPT if made.participants == event.participants else Fate.RESET if names else Fate.DROPPED
-            told.append(Outcome(fate=fate, what="participants", count=len(event.participants)))
-        told += [Outcome(fate=Fate.TO_DO, what=text) for text in to_do(event, made, title, len(self.dates.findings))]
+            outcomes.append(Outcome(fate=fate, what="participants", count=len(event.participants)))
+        outcomes += [
+            Outcome(fate=Fate.TO_DO, what=text) for text in to_do(event, made, title, len(self.dates.findings))
+        ]

@@ -1,7 +1,8 @@
-"""What the public was told of a programme, revision by revision, and what calendars must be told next.
+"""The record of what was published, revision by revision, and what calendars must be told next.
 
-`publish` compares a programme with its history: it gives each session its SEQUENCE and its time of change, keeps what
-is gone as cancelled, and refuses what looks like a source that failed. `merge_histories` unites two.
+`publish` compares a programme with its history. It gives each session its SEQUENCE and its time of change, keeps
+removed sessions as cancelled, and refuses changes that look like a failed source. `merge_histories` unites two
+histories.
 """
 
 from __future__ import annotations

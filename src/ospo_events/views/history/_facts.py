@@ -1,4 +1,4 @@
-"""What of a session makes calendars ask people again, and what else its calendar entry is made of."""
+"""The facts of a session whose change makes calendars notify people, and the other content of its calendar entry."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = [
 
 
 class Facts(NamedTuple):
-    """What raises SEQUENCE (RFC 5546, section 2.1.4): the times, the status, and what endangers taking part."""
+    """The facts that raise SEQUENCE (RFC 5546, section 2.1.4): times, status, and what may keep people away."""
 
     status: Status
     start: object
@@ -40,7 +40,7 @@ class Facts(NamedTuple):
 
 
 def lineage(event: Event, session: Session) -> Iterator[Session]:
-    """Yield a session and what it is a part of, from itself upwards."""
+    """Yield a session and its wholes, from itself upwards."""
     seen: set[str] = set()
     while session.id not in seen:
         yield session
@@ -52,25 +52,25 @@ def lineage(event: Event, session: Session) -> Iterator[Session]:
 
 
 def rooms_of(event: Event, session: Session) -> tuple[str, ...]:
-    """Return where a session is; a part that says no room is where its whole is."""
+    """Return the rooms of a session; a part without rooms has those of its whole."""
     if session.slot is not None and (session.slot.rooms or session.parent is None):
         return session.slot.rooms
     return next((item.slot.rooms for item in lineage(event, session) if item.slot and item.slot.rooms), ())
 
 
 def tracks_of(event: Event, session: Session) -> tuple[str, ...]:
-    """Return the tracks of a session; a part that says none is in those of its whole."""
+    """Return the tracks of a session; a part without tracks has those of its whole."""
     if session.tracks or session.parent is None:
         return session.tracks
     return next((item.tracks for item in lineage(event, session) if item.tracks), ())
 
 
 def facts_of(event: Event, rooms: Mapping[str, str]) -> Callable[[Session], Facts]:
-    """Return a function that gives, for a session of an event, the facts that its calendar entry shows.
+    """Return a function that returns, for a session of an event, the facts in its calendar entry.
 
     Args:
         event: the event, resolved.
-        rooms: what to call rooms that have another id in the other edition.
+        rooms: new ids for rooms that have another id in the other edition.
     """
     of_all = event.status
 
@@ -99,7 +99,7 @@ _ON_TO_OFF = {(False, True): "cancelled", (True, False): "reinstated"}
 
 
 def news_between(older: Facts, newer: Facts) -> str:
-    """Return in a word what the change from some facts to others is."""
+    """Return the change from some facts to others in one word."""
     word = _ON_TO_OFF.get((older.status in OFF, newer.status in OFF))
     if word is not None:
         return word
@@ -113,7 +113,7 @@ def news_between(older: Facts, newer: Facts) -> str:
 
 
 def feeds_of(event: Event, session: Session) -> Iterator[tuple[str, str]]:
-    """Yield the feeds that hold a session, each with what its subject is called: `track/ai`, `day/2024-07-09`."""
+    """Yield the feeds that hold a session, each with the name of its subject: `track/ai`, `day/2024-07-09`."""
     index = event.index
     if session.slot is None:
         return
@@ -131,37 +131,37 @@ def feeds_of(event: Event, session: Session) -> Iterator[tuple[str, str]]:
     yield f"kind/{slugify(session.kind)}", session.kind
 
 
-# --- what else an entry is made of ------------------------------------------------------------
+# --- the other content of an entry -----------------------------------------------------------
 
 _IN_EVERY_ENTRY = (
     "timezone", "status", "participants", "languages", "interpretation", "captions", "sign_languages",
     "attendance_mode", "access", "accessibility", "venues", "series", "recording", "id",
 )  # fmt: skip
-"""What every calendar entry may say of the event."""
+"""The attributes of the event that every calendar entry may show."""
 
 
 _NO_PLACE = "place/none"
-"""What stands for the place of a session that is nowhere: it is called what the event is called."""
+"""The location of a session without a place: the title of the event."""
 
 
 def changed_things(older: Event, newer: Event) -> frozenset[str] | None:
-    """Return what is different of what sessions refer to, `room/hall`; None: something that every entry shows."""
+    """Return which referenced things differ, such as `room/hall`; None if a difference affects every entry."""
     if any(getattr(older, name) != getattr(newer, name) for name in _IN_EVERY_ENTRY):
         return None
-    found: set[str] = set()
+    things: set[str] = set()
     for kind, names in (("room", ("rooms",)), ("track", ("tracks",)), ("agent", ("people", "organizations"))):
         before, after = _by_id(older, names), _by_id(newer, names)
-        found |= {f"{kind}/{id}" for id in {*before, *after} if _differ(before.get(id), after.get(id))}
+        things |= {f"{kind}/{id}" for id in {*before, *after} if _differ(before.get(id), after.get(id))}
     if older.title != newer.title and not newer.venues:
-        found.add(_NO_PLACE)
-    if found:
-        homes = {f"agent/{person.id}" for person in newer.people if f"agent/{person.affiliation}" in found}
-        found |= homes
-    return frozenset(found)
+        things.add(_NO_PLACE)
+    if things:
+        homes = {f"agent/{person.id}" for person in newer.people if f"agent/{person.affiliation}" in things}
+        things |= homes
+    return frozenset(things)
 
 
 def _differ(one: object, other: object) -> bool:
-    # Two editions read from one file in a process share most of their things.
+    # Two editions that were read from one file in one process share most of their objects.
     return one is not other and one != other
 
 
@@ -183,11 +183,11 @@ def refers_to(event: Event, session: Session, things: frozenset[str]) -> bool:
 
 
 def relations_of(event: Event, session: Session) -> tuple[str | None, ...]:
-    """Return the UIDs of what a session is a part and a repeat of, where calendars show these."""
+    """Return the UIDs of the whole and of the first run of a session, if calendars show these."""
     if session.parent is None and session.repeat_of is None:
         return ()
-    known = event.index.sessions
-    others = [None if id is None else known.get(id) for id in (session.parent, session.repeat_of)]
+    sessions = event.index.sessions
+    others = [None if id is None else sessions.get(id) for id in (session.parent, session.repeat_of)]
     return tuple(
         session_uid(event, other) if other is not None and other.slot is not None else None for other in others
     )

@@ -1,4 +1,4 @@
-"""What is left in calendars of a session that is gone, and what that needs."""
+"""What calendars keep of a removed session, and which other things that needs."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ __all__ = ["cancelled", "retained", "told_extra", "withdrawn", "without_unknown"
 
 
 _OF_CALENDARS = "x-ical"
-"""What the keys of unknown data begin with that calendars carry."""
+"""The beginning of those keys of unknown data that calendars carry."""
 
 
 def told_extra(extra: FrozenMap[str, JsonValue]) -> FrozenMap[str, JsonValue]:
-    """Return what calendars carry of unknown data: the rest, numbers of other systems mostly, is told to nobody."""
+    """Return the unknown data that calendars carry; the rest, mostly numbers of other systems, is not published."""
     if extra is EMPTY or all(key.startswith(_OF_CALENDARS) for key in extra):
         return extra
     return FrozenMap((key, value) for key, value in extra.items() if key.startswith(_OF_CALENDARS))
 
 
 def without_unknown(event: Event) -> Event:
-    """Return an event without the unknown data that calendars do not carry, in itself and in what it holds."""
+    """Return an event without the unknown data that calendars do not carry, in itself and in all its parts."""
     changes: dict[str, Any] = {"extra": told_extra(event.extra)}
     for name in ("venues", "rooms", "tracks", "people", "organizations"):
         items = getattr(event, name)
@@ -43,11 +43,11 @@ def without_unknown(event: Event) -> Event:
 
 
 def cancelled(event: Event, session: Session, uid: str, taken: AbstractSet[str]) -> Session:
-    """Return what stays of a session that is gone: what it was, when and where, cancelled. Texts and people go.
+    """Return a removed session as calendars keep it: cancelled, with its title, time and place, without people.
 
     Args:
-        event: the programme as it was told last.
-        session: the session as it was told.
+        event: the last published programme.
+        session: the session as it was published.
         uid: the UID it is published with.
         taken: the ids that other sessions have now.
     """
@@ -70,7 +70,7 @@ def cancelled(event: Event, session: Session, uid: str, taken: AbstractSet[str])
 
 
 def withdrawn(session: Session, uid: str) -> Session:
-    """Return what stays of a session of which nobody may know any more: a time that is free. No word of it is left."""
+    """Return what calendars keep of a session that is not public any more: a free time, without any text."""
     slot = session.slot
     return Session(
         id=f"cancelled-{uuid5(uid)[:13]}",
@@ -101,8 +101,8 @@ def retained(event: Event, older: Event, sessions: Sequence[Session]) -> Event:
     changes: dict[str, Any] = {}
     for name, wanted in needs.items():
         there = {item.id for item in getattr(event, name)}
-        known = {item.id: item for item in getattr(older, name)}
-        missing = [known[id] for id in dict.fromkeys(wanted) if id not in there and id in known]
+        by_id = {item.id: item for item in getattr(older, name)}
+        missing = [by_id[id] for id in dict.fromkeys(wanted) if id not in there and id in by_id]
         if missing:
             changes[name] = (*getattr(event, name), *missing)
     return attrs.evolve(event, **changes) if changes else event

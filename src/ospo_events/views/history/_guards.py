@@ -1,4 +1,4 @@
-"""What looks like a mistake rather than like a change: each is refused by name, with a list of what it is about."""
+"""Guards: refuse changes that look like mistakes, each by its name, with a list of the sessions."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ if TYPE_CHECKING:
 __all__ = ["Meeting", "guards_of_event", "guards_of_sessions"]
 
 _HALF_HOUR, _HOUR, _MOST = 1800, 3600, 15 * 3600
-"""No two time zones are further apart than that, and all are by whole or half hours, nearly."""
+"""The largest difference between two time zones; nearly all differ by whole or half hours."""
 _AT_LEAST = 3
-"""How many sessions have to move for it to look like a slip."""
+"""How many sessions have to move by the same hours to look like a mistake."""
 
 _SHORT_WORD = 3
-"""How long words are that any title may have."""
+"""The length of words that may occur in any title."""
 
 Meeting = tuple[Record, "Session", int]
-"""A session that the history knows, as it is now, and where it stands in the programme."""
+"""A session in the history, the same session now, and its index in the programme."""
 
 
 def guards_of_event(history: History, event_id: str, at: dt.datetime) -> Iterator[Diagnostic]:
-    """Yield what speaks against publishing an event at all."""
+    """Yield the reasons against publishing an event at all."""
     if event_id != history.event:
         yield Diagnostic(
             code="other-event",
             message=f"expected the event {history.event!r}, whose history this is, got {event_id!r}",
             path=("id",),
-            help="give each event a history of its own; if it is the same event under a new id, allow `other-event`",
+            help="give each event its own history; if it is the same event under a new id, allow `other-event`",
         )
     if at < history.last.at:
         yield Diagnostic(
             code="time-went-back",
             message=f"expected a time not before revision {history.last.number}, {history.last.at.isoformat()},"
             f" got {at.isoformat()!r}",
-            help="calendars take what is stamped later for the newer; if it is meant, allow `time-went-back`",
+            help="calendars use the entry with the later time stamp; if this time is right, allow `time-went-back`",
         )
 
 
@@ -57,14 +57,14 @@ def guards_of_sessions(
     new: Iterable[Session],
     limits: Limits,
 ) -> Iterator[Diagnostic]:
-    """Yield what speaks against publishing what became of the sessions.
+    """Yield the reasons against publishing the changes of the sessions.
 
     Args:
-        records: all that the history knows.
-        meetings: what of it is still there.
-        gone: what is not in the source any more, since now.
-        new: what the history does not know.
-        limits: what may pass.
+        records: all sessions in the history.
+        meetings: those of them that are still in the programme.
+        gone: those that are newly missing in the source.
+        new: sessions that are not in the history.
+        limits: the limits of what is allowed.
     """
     yield from _mass_removal(records, gone, limits)
     yield from _mass_shift(meetings, limits)
@@ -87,21 +87,21 @@ def _mass_removal(records: Collection[Record], gone: Sequence[Record], limits: L
     if is_refused:
         yield Diagnostic(
             code="mass-removal",
-            message=f"expected {expected} of the sessions to be gone, got {len(lost)} of {there}",
+            message=f"expected {expected} of the sessions to be removed, got {len(lost)} of {there}",
             related=tuple(Related(message=_line(record.session), path=("sessions", record.uid)) for record in lost),
-            help="most of what vanishes at once comes back: a source did not answer; if they are really gone, allow"
-            " so many removals",
+            help="sessions that vanish together usually come back: a source may have failed; if they are really "
+            "removed, allow that number of removals",
         )
 
 
 def _mass_shift(meetings: Sequence[Meeting], limits: Limits) -> Iterator[Diagnostic]:
     moved: list[tuple[float, Session, int]] = []
-    for record, session, place in meetings:
+    for record, session, index in meetings:
         before, slot = record.session.slot, session.slot
         if before is not None and slot is not None and not slot.all_day and not before.all_day:
             one, other = before.start, slot.start
             same = one.tzinfo is other.tzinfo and one == other and one.fold == other.fold
-            moved.append((0.0 if same else instant(other) - instant(one), session, place))
+            moved.append((0.0 if same else instant(other) - instant(one), session, index))
     by = Counter(delta for delta, _, _ in moved if _looks_like_a_zone(delta))
     if not by:
         return
@@ -111,12 +111,12 @@ def _mass_shift(meetings: Sequence[Meeting], limits: Limits) -> Iterator[Diagnos
         way = "later" if delta > 0 else "earlier"
         yield Diagnostic(
             code="mass-shift",
-            message=f"expected less than {limits.shifted_share:.0%} of the sessions to move by the same hours,"
-            f" got {number} of {len(moved)} that are {hours:g} hours {way}",
+            message=f"expected less than {limits.shifted_share:.0%} of the sessions to move by the same hours, got "
+            f"{number} of {len(moved)} that are {hours:g} hours {way}",
             related=tuple(
-                Related(message=_line(session), path=("sessions", place)) for by, session, place in moved if by == delta
+                Related(message=_line(session), path=("sessions", index)) for by, session, index in moved if by == delta
             ),
-            help="times of another zone look like that; if the programme did move, allow the shift",
+            help="this looks like times in another time zone; if the programme really moved, allow the shift",
         )
 
 
@@ -125,12 +125,12 @@ def _looks_like_a_zone(delta: float) -> bool:
 
 
 def _reused(meetings: Sequence[Meeting], new: Iterable[Session]) -> Iterator[Diagnostic]:
-    """Yield the sessions whose UID meant another one.
+    """Yield the sessions whose UID belonged to another session.
 
-    The people, the title and the time are others; or that one is there too, under a new UID.
+    People, title and time are different; or the other session is still there, under a new UID.
     """
     others = {(folded(session.title), session.kind) for session in new}
-    for record, session, place in meetings:
+    for record, session, index in meetings:
         old = record.session
         if old.title == session.title or record.state is not State.THERE or folded(old.title) == folded(session.title):
             continue
@@ -138,18 +138,18 @@ def _reused(meetings: Sequence[Meeting], new: Iterable[Session]) -> Iterator[Dia
         is_other = all(people) and people[0].isdisjoint(people[1]) and _start(old) != _start(session)
         is_other = is_other and _words(old.title).isdisjoint(_words(session.title))
         if is_other or (folded(old.title), old.kind) in others:
-            path: Path = ("sessions", place)
+            path: Path = ("sessions", index)
             yield Diagnostic(
                 code="uid-reused",
                 message=f"expected the UID {record.uid!r} to be that of {old.title!r}, got {session.title!r}",
                 path=path,
-                help="calendars would turn one into the other; give the new session a UID of its own, or, if it is the"
-                " same, allow `uid-reused`",
+                help="calendars would replace one session by the other; give the new session another UID, or, if it "
+                "is the same, allow `uid-reused`",
             )
 
 
 def _words(title: str) -> set[str]:
-    """Return the words of a title that are long enough to say something."""
+    """Return the words of a title that are long enough to be distinctive."""
     return {word for word in re.findall(r"\w+", title.casefold()) if len(word) > _SHORT_WORD}
 
 

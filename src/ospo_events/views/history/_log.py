@@ -1,4 +1,4 @@
-"""A history in words: what was published when."""
+"""A history in words: what was published and when."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ __all__ = ["LogEntry", "count_words", "log_of"]
 _WORDS: Mapping[str, tuple[str, str]] = {
     "added": ("new session", "new sessions"),
     "cancelled": ("cancelled", "cancelled"),
-    "gone": ("gone, and cancelled in calendars", "gone, and cancelled in calendars"),
+    "gone": ("removed, and cancelled in calendars", "removed, and cancelled in calendars"),
     "withdrawn": ("withdrawn", "withdrawn"),
     "reinstated": ("takes place after all", "take place after all"),
     "moved": ("moved", "moved"),
-    "length": ("of another length", "of another length"),
+    "length": ("with another length", "with another length"),
     "room": ("in another room", "in other rooms"),
-    "access": ("open to others", "open to others"),
-    "status": ("of another status", "of another status"),
-    "text": ("described otherwise", "described otherwise"),
-    "expired": ("left the calendars", "left the calendars"),
+    "access": ("open to other people", "open to other people"),
+    "status": ("with another status", "with another status"),
+    "text": ("with a new description", "with a new description"),
+    "expired": ("removed from calendars", "removed from calendars"),
     "programme": ("change of the programme itself", "changes of the programme itself"),
     "missing": ("missing in the source", "missing in the source"),
     "returned": ("in the source again", "in the source again"),
@@ -45,13 +45,13 @@ class LogEntry:
 
     revision: Revision
     heading: str
-    """`Revision 3, 2024-07-01 12:00 UTC`, and what the programme called it."""
+    """`Revision 3, 2024-07-01 12:00 UTC`, and the version of the programme."""
     summary: str
-    """What it told, counted."""
+    """The number of published changes, by kind."""
     sessions: tuple[tuple[str, str], ...]
-    """The sessions that were told of last in this revision: what each is called, and what is so since."""
+    """The sessions that were last changed in this revision: the title and the change of each."""
     records: tuple[Record, ...] = ()
-    """The same sessions as they were told of."""
+    """The records of the same sessions."""
 
 
 def log_of(history: History, words: Words = ENGLISH) -> tuple[LogEntry, ...]:
@@ -59,12 +59,12 @@ def log_of(history: History, words: Words = ENGLISH) -> tuple[LogEntry, ...]:
 
     Args:
         history: the history.
-        words: the words to say in what is so of the sessions; headings and summaries are in English.
+        words: the words for the changes of sessions; headings and summaries are in English.
     """
-    told = history.told
+    state = history.told
     by_revision: dict[int, list[Record]] = {}
-    for record in told.records.values():
-        # What is new is counted only: of a first revision that would be the whole programme.
+    for record in state.records.values():
+        # New sessions are only counted: in a first revision that would be the whole programme.
         if record.changed != record.first and record.state is not State.PAST:
             by_revision.setdefault(record.changed, []).append(record)
     entries: list[LogEntry] = []
@@ -76,7 +76,7 @@ def log_of(history: History, words: Words = ENGLISH) -> tuple[LogEntry, ...]:
                 revision=revision,
                 heading=f"Revision {revision.number}, {revision.at:%Y-%m-%d %H:%M} UTC{version}",
                 summary=count_words(revision),
-                sessions=tuple((record.session.title, _since(told.base, record, words)) for record in records),
+                sessions=tuple((record.session.title, _since(state.base, record, words)) for record in records),
                 records=tuple(records),
             )
         )
@@ -84,13 +84,13 @@ def log_of(history: History, words: Words = ENGLISH) -> tuple[LogEntry, ...]:
 
 
 def count_words(revision: Revision) -> str:
-    """Return what a revision told, counted: `1 moved, 2 cancelled`."""
-    said = [f"{number} {_WORDS[word][number != 1]}" for word, number in revision.counts.items() if word in _WORDS]
-    return ", ".join(said) or "nothing"
+    """Return the changes of a revision, counted: `1 moved, 2 cancelled`."""
+    phrases = [f"{number} {_WORDS[word][number != 1]}" for word, number in revision.counts.items() if word in _WORDS]
+    return ", ".join(phrases) or "nothing"
 
 
 def _since(event: Event, record: Record, words: Words) -> str:
-    """Return what is so of a session since it was last told of."""
+    """Return the last published change of a session in words."""
     session = record.session
     if record.state is not State.THERE:
         return words("status.cancelled")
@@ -99,8 +99,8 @@ def _since(event: Event, record: Record, words: Words) -> str:
     if session.slot is None:
         return words("changes.no-time")
     date = slot_days(session.slot, event.day_change)[0]
-    said = words("date.at", date=day_name(date, words), time=when(session.slot, date, words=words))
-    return f"{said}{_before(session, session.slot, words)}"
+    time = words("date.at", date=day_name(date, words), time=when(session.slot, date, words=words))
+    return f"{time}{_before(session, session.slot, words)}"
 
 
 def _before(session: Session, slot: Slot, words: Words) -> str:

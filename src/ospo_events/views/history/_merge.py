@@ -1,4 +1,4 @@
-"""Uniting two histories that went on from one: two people published, each on a branch of their own."""
+"""Unites two histories with a common beginning: two people published, each on a branch of their own."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["merge_histories"]
 
 
 def merge_histories(ours: History, theirs: History) -> History:
-    """Return what the public was told by either: of each session the record with the higher sequence.
+    """Return the union of two histories: for each session the record with the higher sequence.
 
-    Neither side comes first. Where both told something else under one number, what was told later stays; publishing
-    the merged programme compares with that, and raises the number where it says something else again.
+    Neither side comes first. If both published different things under one number, the later one stays; publishing the
+    merged programme compares with that, and raises the number if the session differs again.
 
     Args:
         ours: one history.
@@ -35,17 +35,17 @@ def merge_histories(ours: History, theirs: History) -> History:
     records: dict[str, Record] = {}
     for side in sides:
         for uid, record in side.items():
-            known = records.get(uid)
-            records[uid] = record if known is None else _later(known, record)
+            ours_record = records.get(uid)
+            records[uid] = record if ours_record is None else _later(ours_record, record)
     newer = max((ours, theirs), key=lambda side: (side.last.at, _key(side.last), repr(side.told.base)))
     older = theirs if newer is ours else ours
     feeds = {**older.told.feeds, **newer.told.feeds}
-    told = Told(
+    state = Told(
         base=_with_all_of(newer, older),
         records=dict(sorted(records.items())),
         feeds=FrozenMap(sorted(feeds.items())),
     )
-    return History(event=newer.event, revisions=tuple(revisions), later=lambda: told)
+    return History(event=newer.event, revisions=tuple(revisions), later=lambda: state)
 
 
 def _key(revision: Revision) -> tuple[dt.datetime, int, str, str, tuple[tuple[str, int], ...]]:
@@ -62,7 +62,7 @@ def _renumbered(side: History, numbers: Mapping[Any, int]) -> dict[str, Record]:
 
 
 def _later(one: Record, other: Record) -> Record:
-    """Return the record that was told later, and what both say of the past."""
+    """Return the record that was published later, with the earlier facts of both."""
     if one == other:
         return one
     best = max((one, other), key=lambda item: (item.session.sequence, item.session.updated, item.changed, repr(item)))
@@ -71,12 +71,12 @@ def _later(one: Record, other: Record) -> Record:
 
 
 def _with_all_of(newer: History, older: History) -> Event:
-    """Return what the newer side told of the event, with the rooms, tracks and people that only the other knows."""
+    """Return the event of the newer side, with the rooms, tracks and people that only the other side knows."""
     base = newer.told.base
     changes: dict[str, Any] = {}
     for name in ("rooms", "tracks", "people", "organizations"):
         there = set(map(attrgetter("id"), getattr(base, name)))
-        more = [item for item in getattr(older.told.base, name) if item.id not in there]
-        if more:
-            changes[name] = (*getattr(base, name), *more)
+        further = [item for item in getattr(older.told.base, name) if item.id not in there]
+        if further:
+            changes[name] = (*getattr(base, name), *further)
     return attrs.evolve(base, **changes) if changes else base

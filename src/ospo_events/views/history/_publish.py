@@ -1,4 +1,4 @@
-"""Publishing: what calendars have to be told of a programme, from what they were told before."""
+"""Publishing: finds out what calendars have to be told, from what they were told before."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 __all__ = ["publish"]
 
 MAX_SEQUENCE = 2**31 - 1
-"""The largest number that a calendar program is sure to take (RFC 5545, section 3.3.8)."""
+"""The largest number that every calendar program accepts (RFC 5545, section 3.3.8)."""
 _SAID_OTHERWISE = frozenset({"uid", "sequence", "updated", "previous_start", "extra"})
-"""What of a session the history says, has a say in, or does not hold."""
+"""Attributes of a session that the history sets, changes or does not hold."""
 _content = attrgetter(*(field.name for field in attrs.fields(Session) if field.name not in _SAID_OTHERWISE))
 _MOMENT = dt.timedelta(seconds=1)
 _NEWS = (
     "added", "cancelled", "gone", "withdrawn", "reinstated", "moved", "length", "room", "access", "status", "text",
     "expired", "programme", "missing", "returned",
 )  # fmt: skip
-"""What a revision counts, the worst first; `gone` is cancelled too, `withdrawn` what is not for the public any more."""
+"""The kinds of changes that a revision counts, the worst first; `withdrawn` sessions are not public any more."""
 
 
 def publish(
@@ -55,23 +55,23 @@ def publish(
     limits: Limits | None = None,
     audience: Audience = Audience.PUBLIC,
 ) -> Published:
-    """Return the event as calendars have to be told of it, and the history from now on.
+    """Return the event as calendars have to be told of it, and the new history.
 
-    SEQUENCE rises where the times, the status, the rooms or who may attend changed (RFC 5546, section 2.1.4), and is
-    never less than what the event says. What is gone stays as cancelled. Publishing again what is published changes
-    nothing: the history is the one that was given.
+    SEQUENCE rises if the times, the status, the rooms or who may attend changed (RFC 5546, section 2.1.4), and is never
+    less than that of the event. Removed sessions stay as cancelled. Publishing the same programme again changes
+    nothing: the given history is returned.
 
     Args:
-        event: the event, with all that it holds: the history takes what everybody may see.
-        history: what was published before; None: nothing was.
-        at: when it is published.
-        note: what to write about it into the history.
-        limits: what publishing goes by.
-        audience: whom the event that is given back is for. It holds everything all the same; what some audience sees
-            is not cancelled for it.
+        event: the whole event; the history holds the part that everybody may see.
+        history: what was published before; None: nothing.
+        at: the time of publication.
+        note: a note for the history.
+        limits: the limits of what is allowed.
+        audience: the audience of the returned event. It still holds everything; a session that this audience sees is
+            not cancelled for it.
 
     Raises:
-        PublishingRefused: it looks like a mistake; nobody said that it is meant.
+        PublishingRefused: a change looks like a mistake, and nobody allowed it.
         ValueError: the time has no time zone.
     """
     if at.tzinfo is None:
@@ -93,7 +93,7 @@ class _Guards:
         self.passed: list[Diagnostic] = []
 
     def pass_or_refuse(self, findings: Iterable[Diagnostic]) -> None:
-        """Raise unless everything that speaks against publishing is allowed."""
+        """Raise unless every reason against publishing was allowed."""
         refused: list[Diagnostic] = []
         for finding in findings:
             if finding.code in self.limits.allowed:
@@ -105,13 +105,13 @@ class _Guards:
 
 
 class _Publishing:
-    """One run.
+    """One run of `publish`.
 
     Args:
         event: the event.
         history: what was published before.
-        at: when it is published.
-        guards: what may pass.
+        at: the time of publication.
+        guards: the guards, and which of them are overruled.
     """
 
     def __init__(self, event: Event, history: History | None, at: dt.datetime, guards: _Guards) -> None:
@@ -120,21 +120,21 @@ class _Publishing:
         self.public = self.view.event.index.resolved
         self.history, self.at, self.guards = history, at, guards
         self.number = 1 if history is None else history.last.number + 1
-        told = history.told if history is not None else None
-        self.told = told or Told(base=attrs.evolve(self.public, sessions=()), records={})
+        state = history.told if history is not None else None
+        self.told = state or Told(base=attrs.evolve(self.public, sessions=()), records={})
         records = sorted(self.told.records.values(), key=lambda record: record.state is not State.THERE)
         self.records = records
         self.older = attrs.evolve(self.told.base, sessions=[record.session for record in records])
         self.counts: Counter[str] = Counter()
         self.findings: list[Diagnostic] = []
         self.fresh: dict[str, Record] = {}
-        """The records from now on, by UID."""
+        """The new records, by UID."""
         self.by_place: dict[int, str] = {}
-        """The UID of each session of the public programme, by its place."""
+        """The UID of each session of the public programme, by its index."""
         self.feeds: dict[str, str] = dict(self.told.feeds)
 
     def published(self, note: str | None, audience: Audience) -> Published:
-        """Return what comes of it."""
+        """Return the result."""
         matching = match(self.older, self.public) if self.records else None
         pairs = matching.pairs[Thing.SESSION] if matching is not None else ()
         renamed = {} if matching is None else {
@@ -143,14 +143,14 @@ class _Publishing:
         sessions = self.public.sessions
         meetings: list[Meeting] = [(self.records[old], sessions[new], new) for old, new in (p.places for p in pairs)]
         matched = {pair.places[0] for pair in pairs}
-        unmatched = [record for place, record in enumerate(self.records) if place not in matched]
-        known = {place for _, _, place in meetings}
-        new = [(place, session) for place, session in enumerate(sessions) if place not in known]
+        unmatched = [record for index, record in enumerate(self.records) if index not in matched]
+        matched_indices = {index for _, _, index in meetings}
+        new = [(index, session) for index, session in enumerate(sessions) if index not in matched_indices]
         hidden = self._hidden(unmatched)
         lost = [record for record in unmatched if record.uid not in hidden]
-        gone = [record for record in lost if record.state is State.THERE and record.missing is None]
+        newly_missing = [record for record in lost if record.state is State.THERE and record.missing is None]
         self.guards.pass_or_refuse(
-            guards_of_sessions(self.records, meetings, gone, [each for _, each in new], self.guards.limits)
+            guards_of_sessions(self.records, meetings, newly_missing, [each for _, each in new], self.guards.limits)
         )
         self._tell_of(pairs)
         self._take_leave(unmatched, hidden)
@@ -164,31 +164,31 @@ class _Publishing:
         report = Report((*self.guards.passed, *self.findings))
         return Published(event=self._event(history, audience), history=history, report=report)
 
-    # who is who
+    # which sessions are the same
 
     def _hidden(self, unmatched: Sequence[Record]) -> set[str]:
-        """Return the UIDs of what is in the programme, and not for the public any more."""
+        """Return the UIDs of sessions that are in the programme but not public any more."""
         secret = self._secret_sessions
         there = [record for record in unmatched if record.state is State.THERE]
         if not secret or not there:
             return set()
-        found = match(
+        matching = match(
             attrs.evolve(self.told.base, sessions=[record.session for record in there]),
             attrs.evolve(self.whole, sessions=tuple(secret.values())),
         )
-        return {there[pair.places[0]].uid for pair in found.pairs[Thing.SESSION]}
+        return {there[pair.places[0]].uid for pair in matching.pairs[Thing.SESSION]}
 
     @cached_property
     def _secret_sessions(self) -> dict[int, Session]:
-        """The sessions that the public does not see as they are, by their place in the whole programme."""
+        """The sessions that the public does not see, or not unchanged, by their index in the whole programme."""
         if self.view.event is self.whole:
             return {}
-        shown = {self._place_before(place) for place, item in enumerate(self.public.sessions)
-                 if item.id == self.whole.sessions[self._place_before(place)].id}  # fmt: skip
-        return {place: item for place, item in enumerate(self.whole.sessions) if place not in shown}
+        public_indices = {self._place_before(index) for index, item in enumerate(self.public.sessions)
+                 if item.id == self.whole.sessions[self._place_before(index)].id}  # fmt: skip
+        return {index: item for index, item in enumerate(self.whole.sessions) if index not in public_indices}
 
     def _place_before(self, place: int) -> int:
-        """Return where a session of the public programme stands in the whole one."""
+        """Return the index in the whole programme of a session of the public one."""
         if self.view.event is self.whole:
             return place
         return int(self.view.path_before(("sessions", place))[1])
@@ -200,17 +200,17 @@ class _Publishing:
                 self.findings.append(
                     Diagnostic(
                         code="probably-the-same",
-                        message=f"{title!r} has another UID and id now, and keeps the UID it was published with",
+                        message=f"{title!r} has another UID and id now; it keeps the UID it was published with",
                         severity=Severity.INFO,
                         path=("sessions", pair.places[1]),
                     )
                 )
 
-    # what is gone
+    # removed sessions
 
     def _take_leave(self, records: Sequence[Record], hidden: set[str]) -> None:
-        """Take up what is not in the public programme."""
-        taken = {*self.whole.index.sessions}
+        """Process the sessions that are not in the public programme."""
+        used_ids = {*self.whole.index.sessions}
         for record in records:
             uid = record.uid
             if record.state is State.THERE:
@@ -219,7 +219,7 @@ class _Publishing:
                 elif self._is_held(record):
                     self.fresh[uid] = self._held(record)
                 else:
-                    stone = cancelled(self.older, record.session, uid, taken)
+                    stone = cancelled(self.older, record.session, uid, used_ids)
                     self.fresh[uid] = self._ended(record, State.GONE, stone, "gone")
             elif record.state is not State.PAST and _is_past(record.session, self.at, self.guards.limits.keep):
                 self.fresh[uid] = attrs.evolve(record, state=State.PAST, changed=self.number)
@@ -228,7 +228,7 @@ class _Publishing:
                 self.fresh[uid] = record
 
     def _is_held(self, record: Record) -> bool:
-        """Return whether a session that is missing may come back yet."""
+        """Return whether a missing session may still come back."""
         if record.session.status is Status.CANCELLED or record.session.slot is None:
             return False
         return self.at - (record.missing or self.at) < self.guards.limits.grace
@@ -238,8 +238,8 @@ class _Publishing:
         self.findings.append(
             Diagnostic(
                 code="session-missing",
-                message=f"{record.session.title!r} is not in the source since {_moment(since)}; it is published as"
-                " before, and cancelled if it stays away",
+                message=f"{record.session.title!r} has been missing in the source since {_moment(since)}; it stays "
+                "published, and will be cancelled if it does not come back",
                 severity=Severity.WARNING,
                 path=("sessions", record.uid),
             )
@@ -250,11 +250,11 @@ class _Publishing:
         return attrs.evolve(record, missing=since)
 
     def _ended(self, record: Record, state: State, stone: Session, word: str) -> Record:
-        """Return the record of a session that is not in calendars any more but as cancelled."""
+        """Return the record of a session that calendars show only as cancelled."""
         old = record.session
         sequence = old.sequence + (self._facts_before(old) != self._facts_of(stone))
         stone = attrs.evolve(stone, sequence=min(sequence, MAX_SEQUENCE), updated=self.at)
-        held = {*record.held, *(key for key, _ in feeds_of(self.older, old))}
+        feeds = {*record.held, *(key for key, _ in feeds_of(self.older, old))}
         self.counts[word] += 1
         return Record(
             uid=record.uid,
@@ -262,7 +262,7 @@ class _Publishing:
             first=record.first,
             changed=self.number,
             state=State.PAST if old.slot is None else state,
-            held=tuple(sorted(held)),
+            held=tuple(sorted(feeds)),
         )
 
     def _facts_of(self, stone: Session) -> Facts:
@@ -272,42 +272,42 @@ class _Publishing:
     def _facts_before(self) -> Callable[[Session], Facts]:
         return facts_of(self.older, {})
 
-    # what is there
+    # sessions in the programme
 
     def _base(self) -> Event:
-        """Return the public programme without sessions, and with what those need that are not in it any more."""
+        """Return the public programme without sessions, with the things that removed sessions need."""
         base = without_unknown(attrs.evolve(self.public, sessions=(), updated=None, version=None))
-        gone = [record for record in self.fresh.values() if record.state is not State.PAST]
-        return retained(base, self.told.base, [record.session for record in gone])
+        records = [record for record in self.fresh.values() if record.state is not State.PAST]
+        return retained(base, self.told.base, [record.session for record in records])
 
     def _stamp_what_is_kept(self, base: Event, things: frozenset[str] | None, renamed: Mapping[str, str]) -> None:
-        """Stamp each session that is gone from the programme and whose calendar entry says something else now."""
+        """Stamp each removed session whose calendar entry has changed."""
         if things is not None and not things:
             return
-        shown = attrs.evolve(base, sessions=self.older.sessions)
-        facts_before, facts_now = facts_of(self.older, renamed), facts_of(shown, {})
+        older_base = attrs.evolve(base, sessions=self.older.sessions)
+        facts_before, facts_now = facts_of(self.older, renamed), facts_of(older_base, {})
         for uid, record in self.fresh.items():
             old = record.session
-            if (own := _as_said(base, old, uid)) != old.uid:
-                # The event has another id, and what its id gave is written down.
-                old = attrs.evolve(old, uid=own)
+            if (stated_uid := _as_said(base, old, uid)) != old.uid:
+                # The event has a new id; the UIDs that were made from the old one are written down.
+                old = attrs.evolve(old, uid=stated_uid)
                 self.fresh[uid] = attrs.evolve(record, session=old)
             if record.state is State.PAST or record.changed == self.number:
                 continue
-            if things is None or refers_to(shown, old, things):
+            if things is None or refers_to(older_base, old, things):
                 sequence = min(old.sequence + (facts_before(old) != facts_now(old)), MAX_SEQUENCE)
                 fresh = attrs.evolve(old, updated=self.at, sequence=sequence)
                 self.fresh[uid] = attrs.evolve(record, session=fresh, changed=self.number)
                 self.counts["text"] += 1
 
     def _go_on(self, meetings: Sequence[Meeting], things: frozenset[str] | None, renamed: Mapping[str, str]) -> None:
-        """Take up what is there as before, or otherwise."""
+        """Process a session that was published before, changed or not."""
         facts_before, facts_now = facts_of(self.older, renamed), facts_of(self.public, {})
         older, public = self.older, self.public
-        for record, session, place in meetings:
+        for record, session, index in meetings:
             old = record.session
             uid = record.uid
-            self.by_place[place] = uid
+            self.by_place[index] = uid
             same = (
                 things is not None
                 and record.state is State.THERE
@@ -338,40 +338,40 @@ class _Publishing:
             self.fresh[uid] = self._record(record, fresh, session)
 
     def _record(self, record: Record, fresh: Session, session: Session) -> Record:
-        """Return the record of a session that is told of otherwise."""
-        held = {*record.held, *(key for key, _ in feeds_of(self.older, record.session))}
+        """Return the record of a session that changed."""
+        feeds = {*record.held, *(key for key, _ in feeds_of(self.older, record.session))}
         return Record(
             uid=record.uid,
             session=fresh,
             first=record.first,
             changed=self.number,
-            held=tuple(sorted(held - self._feeds(session))),
+            held=tuple(sorted(feeds - self._feeds(session))),
         )
 
     def _feeds(self, session: Session) -> set[str]:
-        """Return the feeds that hold a session, and note what these are called."""
-        found = dict(feeds_of(self.public, session))
-        self.feeds.update(found)
-        return set(found)
+        """Return the feeds that hold a session, and record the names of their subjects."""
+        feeds = dict(feeds_of(self.public, session))
+        self.feeds.update(feeds)
+        return set(feeds)
 
     def _begin(self, new: Sequence[tuple[int, Session]], base: Event) -> None:
-        """Take up what was never published, each under a UID of its own."""
-        for place, session in new:
+        """Process the sessions that were never published, each under its own UID."""
+        for index, session in new:
             uid = session_uid(self.public, session)
             if uid in self.fresh:
                 self.findings.append(
                     Diagnostic(
                         code="duplicate-uid",
-                        message=f"expected a UID of its own for {session.title!r}, got that of"
-                        f" {self.fresh[uid].session.title!r}: it is published under another one",
+                        message=f"expected another UID for {session.title!r}, got that of "
+                        f"{self.fresh[uid].session.title!r}, which is published under another one",
                         severity=Severity.WARNING,
-                        path=("sessions", place),
+                        path=("sessions", index),
                     )
                 )
                 uid = self._unused_uid(session)
-            self.by_place[place] = uid
-            own = _as_said(self.public, session, uid)
-            fresh = attrs.evolve(session, uid=own, updated=self.at, extra=told_extra(session.extra))
+            self.by_place[index] = uid
+            stated_uid = _as_said(self.public, session, uid)
+            fresh = attrs.evolve(session, uid=stated_uid, updated=self.at, extra=told_extra(session.extra))
             self.fresh[uid] = Record(uid=uid, session=fresh, first=self.number, changed=self.number)
             self._feeds(session)
             self.counts["added"] += 1
@@ -382,23 +382,23 @@ class _Publishing:
             number += 1
         return uid
 
-    # what comes of it
+    # the result
 
     def _name_feeds(self, base: Event) -> None:
-        """Note the feeds that there are whatever is in them."""
+        """Record the feeds that exist even when they are empty."""
         things: tuple[tuple[str, tuple[Any, ...]], ...] = (("track", base.tracks), ("room", base.rooms))
         for kind, items in things:
             for item in items:
                 self.feeds[f"{kind}/{item.id}"] = name_of(item)
 
     def _history(self, base: Event, note: str | None) -> History:
-        """Return the history from now on: the one before where nothing is new."""
+        """Return the new history: the old one if nothing is new."""
         records = dict(sorted(self.fresh.items()))
-        told = Told(base=base, records=records, feeds=FrozenMap(sorted(self.feeds.items())))
+        state = Told(base=base, records=records, feeds=FrozenMap(sorted(self.feeds.items())))
         before = self.told
         if self.history is not None:
             is_same = all(record is before.records.get(uid) for uid, record in records.items())
-            if is_same and base == before.base and told.feeds == before.feeds and self.history.event == base.id:
+            if is_same and base == before.base and state.feeds == before.feeds and self.history.event == base.id:
                 return self.history
             if not self.counts:
                 self.counts["programme"] += 1
@@ -410,17 +410,17 @@ class _Publishing:
             counts=FrozenMap((word, self.counts[word]) for word in _NEWS if self.counts[word]),
         )
         revisions = (*(() if self.history is None else self.history.revisions), revision)
-        return History(event=base.id, revisions=revisions, later=lambda: told)
+        return History(event=base.id, revisions=revisions, later=lambda: state)
 
     def _event(self, history: History, audience: Audience) -> Event:
-        """Return the event with what calendars have to be told."""
-        told = history.told
+        """Return the event with everything that calendars have to be told."""
+        state = history.told
         sessions = list(self.whole.sessions)
-        for place, uid in self.by_place.items():
-            fresh, before = told.records[uid].session, self._place_before(place)
+        for index, uid in self.by_place.items():
+            fresh, before = state.records[uid].session, self._place_before(index)
             session = sessions[before]
-            shown = session is self.public.sessions[place]
-            if shown and (session.extra is fresh.extra or session.extra == fresh.extra):
+            is_public = session is self.public.sessions[index]
+            if is_public and (session.extra is fresh.extra or session.extra == fresh.extra):
                 sessions[before] = fresh
                 continue
             same_id = session.id == fresh.id
@@ -432,42 +432,42 @@ class _Publishing:
                 previous_start=fresh.previous_start if same_id else session.previous_start,
             )
         there = set(self.by_place.values())
-        gone = [item for item in told.records.values() if item.uid not in there and item.state is not State.PAST]
-        if gone and audience is not Audience.PUBLIC:
+        removed = [item for item in state.records.values() if item.uid not in there and item.state is not State.PAST]
+        if removed and audience is not Audience.PUBLIC:
             seen = {session_uid(self.whole, item) for item in view_for(self.whole, audience).event.sessions}
-            gone = [item for item in gone if item.uid not in seen]
-        if not gone:
+            removed = [item for item in removed if item.uid not in seen]
+        if not removed:
             return attrs.evolve(self.whole, sessions=sessions, updated=history.updated)
-        taken: set[str] = {item.id for item in sessions}
+        used_ids: set[str] = {item.id for item in sessions}
         stones: list[Session] = []
-        for record in gone:
-            id = unused_id(record.session.id, taken)
-            taken.add(id)
+        for record in removed:
+            id = unused_id(record.session.id, used_ids)
+            used_ids.add(id)
             same = id == record.session.id
             stones.append(record.session if same else attrs.evolve(record.session, id=id, uid=record.uid))
         whole = attrs.evolve(self.whole, sessions=_with_stones(sessions, stones), updated=history.updated)
-        return retained(whole, told.base, stones)
+        return retained(whole, state.base, stones)
 
 
 def _as_said(event: Event, session: Session, uid: str) -> str | None:
-    """Return the UID that a session has to say to be published with one: none, where its id gives that."""
+    """Return the UID that a session has to state to be published with one: None if it follows from its id."""
     return session.uid if session_uid(event, session) == uid else uid
 
 
 def _with_stones(sessions: Sequence[Session], stones: Sequence[Session]) -> Sequence[Session]:
-    """Return sessions and cancelled ones among them, where their times put them; at the end where there is no order."""
+    """Return the sessions with cancelled ones among them by time; at the end if the sessions are not ordered."""
     starts = [float("inf") if item.slot is None else instant(item.slot.start) for item in sessions]
     if not stones or any(one > other for one, other in pairwise(starts)):
         return (*sessions, *stones)
-    found = list(sessions)
+    merged = list(sessions)
     for stone in sorted(stones, key=by_time, reverse=True):
         start = float("inf") if stone.slot is None else instant(stone.slot.start)
-        found.insert(bisect_left(starts, start), stone)
-    return found
+        merged.insert(bisect_left(starts, start), stone)
+    return merged
 
 
 def _start_before(old: Session, session: Session) -> dt.datetime | None:
-    """Return when a session was to begin before it was moved; as before where it was not moved now."""
+    """Return the previous start of a session; unchanged if it was not moved now."""
     before, slot = old.slot, session.slot
     if before is None or slot is None or instant(before.start) == instant(slot.start):
         was = old.previous_start

@@ -1,4 +1,4 @@
-"""The values that a history is made of."""
+"""The classes that a history is made of."""
 
 from __future__ import annotations
 
@@ -22,65 +22,65 @@ if TYPE_CHECKING:
 __all__ = ["GUARDS", "History", "Limits", "Published", "PublishingRefused", "Record", "Revision", "State", "Told"]
 
 GUARDS = ("mass-removal", "mass-shift", "uid-reused", "time-went-back", "other-event", "history-damaged")
-"""What is refused unless somebody says that it is meant, by its code."""
+"""What is refused unless somebody allows it, by its code."""
 
 
 _NOT_TOLD = frozenset({"missing", "returned"})
-"""What a revision counts that the public is not told of."""
+"""Kinds of changes that a revision counts and the public is not told of."""
 
 
 class PublishingRefused(InvalidProgramme):
-    """A programme that is not published, since it looks like a mistake; the report says of what kind, with a list."""
+    """A programme that is not published because a change looks like a mistake; the report lists the changes."""
 
 
 class State(enum.Enum):
-    """What became of a session that was published."""
+    """The state of a session that was published."""
 
     THERE = "there"
     """It is in the programme."""
     GONE = "gone"
-    """It is in the programme no more, and stays in calendars as cancelled."""
+    """It was removed from the programme, and stays in calendars as cancelled."""
     HIDDEN = "hidden"
-    """It is not for the public any more: it stays in calendars as cancelled, without any text."""
+    """It is not public any more: it stays in calendars as cancelled, without any text."""
     PAST = "past"
-    """It was gone or hidden when it was over, and left the calendars some time after that."""
+    """It was removed or hidden, and some time after its end it was also removed from calendars."""
 
 
 @attrs.frozen(kw_only=True)
 class Record:
-    """One session as the public was last told of it."""
+    """One session as it was last published."""
 
     uid: str
-    """The UID it is published with, whatever it is called now."""
+    """The UID it is published with, whatever its id is now."""
     session: Session
-    """The session as everybody may see it, with the SEQUENCE and the time of change it is published with."""
+    """The session as everybody may see it, with its published SEQUENCE and time of change."""
     first: int
     """The revision that published it first."""
     changed: int
-    """The revision that last changed anything of it."""
+    """The revision that last changed it."""
     missing: dt.datetime | None = None
-    """Since when it is not in the source, while it is published as before."""
+    """Since when it has been missing in the source, while it stays published."""
     state: State = State.THERE
     held: tuple[str, ...] = ()
-    """The feeds that held it once and do not by what it says now: `track/ai`, `person/ada`."""
+    """The feeds that once held it and do not any more: `track/ai`, `person/ada`."""
 
     __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
 class Revision:
-    """One time that something was published."""
+    """One publication."""
 
     number: int
     """Counts from 1."""
     at: dt.datetime
-    """When, in UTC."""
+    """The time, in UTC."""
     version: str | None = None
-    """What the programme called its version."""
+    """The version of the programme."""
     note: str | None = None
-    """What somebody wrote about it."""
+    """A note by the publisher."""
     counts: FrozenMap[str, int] = attrs.field(factory=FrozenMap[str, int])
-    """How many sessions were told of, by what happened to them, the worst first."""
+    """How many sessions changed, by kind of change, the worst first."""
 
     __repr__ = shown
 
@@ -90,25 +90,25 @@ class Told:
     """Everything that calendars were told."""
 
     base: Event
-    """The event as everybody may see it, without its sessions; with the rooms and tracks of what is gone."""
+    """The event as everybody may see it, without its sessions; with the rooms and tracks of removed sessions."""
     records: Mapping[str, Record]
-    """The sessions by UID, in its order."""
+    """The sessions by UID, in their order."""
     feeds: Mapping[str, str] = attrs.field(factory=FrozenMap[str, str])
-    """Each feed that there ever was, `track/ai`, and what its subject was called."""
+    """Each feed that ever existed, `track/ai`, and the name of its subject."""
 
     __repr__ = shown
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False)
 class History:
-    """What the public was told of an event: a state for each session, and a line for each revision."""
+    """The published states of an event: a record for each session, and a line for each revision."""
 
     event: str
     """The id of the event."""
     revisions: tuple[Revision, ...]
-    """The revisions, the oldest first; one at least."""
+    """The revisions, the oldest first; at least one."""
     later: Callable[[], Told] = attrs.field(repr=False)
-    """Returns the state. It is asked once, and only when somebody looks: a log needs the revisions alone."""
+    """Returns the state. It is called once, and only when somebody needs the state: a log needs only the revisions."""
 
     __repr__ = shown
 
@@ -124,9 +124,9 @@ class History:
 
     @property
     def updated(self) -> dt.datetime:
-        """When the public was last told something."""
-        told = (each.at for each in reversed(self.revisions) if set(each.counts) - _NOT_TOLD)
-        return next(told, self.last.at)
+        """When anything was last published."""
+        times = (each.at for each in reversed(self.revisions) if set(each.counts) - _NOT_TOLD)
+        return next(times, self.last.at)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, History):
@@ -139,36 +139,36 @@ class History:
 
 @attrs.frozen(kw_only=True)
 class Limits:
-    """What publishing goes by, and what it lets pass."""
+    """Limits on changes: what is refused as a probable mistake."""
 
     grace: dt.timedelta = dt.timedelta()
     """How long a session may be missing before it is cancelled: a source may have failed."""
     removals: int | None = None
-    """How many sessions may go at once; None: as many as `removed_share` and `removed_at_least` let."""
+    """How many sessions may be removed at once; None: by `removed_share` and `removed_at_least`."""
     removed_share: float = 0.1
-    """The share of the sessions that may go at once."""
+    """The share of the sessions that may be removed at once."""
     removed_at_least: int = 3
-    """How many have to go to be many."""
+    """Fewer removed sessions than this are never refused."""
     shifted_share: float = 0.5
     """The share of the sessions that may move by the same hours."""
     keep: dt.timedelta = dt.timedelta(days=30)
-    """How long after its end a cancelled session that is gone stays in calendars."""
+    """How long after its end a removed session stays in calendars as cancelled."""
     allowed: Collection[str] = frozenset()
-    """The guards that somebody overruled, of `GUARDS`."""
+    """The guards that somebody overruled, from `GUARDS`."""
 
     __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
 class Published:
-    """What publishing gives."""
+    """The result of `publish`."""
 
     event: Event
-    """The event with what calendars have to be told in each session, and with what is gone as cancelled sessions."""
+    """The event with what calendars have to be told in each session, and with removed sessions as cancelled ones."""
     history: History
-    """The history from now on; the one that was given where nothing is new."""
+    """The new history; the given one if nothing is new."""
     report: Report = attrs.field(factory=Report)
-    """What is held back, what is probably the same, what was let pass."""
+    """What is held back, what is probably the same, what was allowed."""
 
     __repr__ = shown
 

@@ -1,7 +1,7 @@
-"""Two people edited the same programme: what both did, and where they contradict each other.
+"""Merges the changes of two people who edited the same programme, and finds contradictions.
 
-`merge` takes the edition that both began with and the two that they made of it. What one of them changed is changed,
-what both changed in the same way too; where they differ ours is kept, and a finding says what theirs was.
+`merge` takes the edition that both began with and the two edited copies. A change by one person is made, and a change
+that both made alike is made once; if they differ, ours is used, and a finding shows theirs.
 """
 
 from __future__ import annotations

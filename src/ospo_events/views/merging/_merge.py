@@ -30,12 +30,12 @@ _LONGEST = 60
 
 @attrs.frozen(kw_only=True)
 class Merged:
-    """What two people made of one programme."""
+    """The result of merging two edited copies of one programme."""
 
     event: Event
-    """The programme with what both changed; ours where they contradict each other."""
+    """The programme with the changes of both; ours if they contradict each other."""
     conflicts: Report
-    """Where they do: each finding is at its place in ours, and the first place it is related to is that in theirs."""
+    """The contradictions: each finding has its path in ours, and its first related place is that in theirs."""
 
     __repr__ = shown
 
@@ -43,8 +43,8 @@ class Merged:
         """Return the conflicts with their places in the files of both.
 
         Args:
-            ours: what finds the places of ours.
-            theirs: what finds those of theirs.
+            ours: the source map of ours.
+            theirs: the source map of theirs.
         """
         report = self.conflicts if ours is None else _places(self.conflicts, ours)
         if theirs is None:
@@ -65,16 +65,16 @@ def _places(report: Report, ours: SourceMap) -> Report:
 
 
 def merge(base: Event, ours: Event, theirs: Event) -> Merged:
-    """Return the programme with what was changed in two copies of it.
+    """Return a programme with the changes of both its edited copies.
 
-    It goes attribute by attribute, and lists of tags, links, people, rooms and the like item by item. What one took
-    away and the other changed stays, and is a conflict; so is what one cancelled and the other moved. Of a number of
-    changes (`sequence`) and a time of change (`updated`) the greater one counts.
+    Attributes are merged one by one, and lists of tags, links, people, rooms and so on item by item. If one person
+    removed a thing that the other changed, it stays, and is a conflict; so is a session that one cancelled and the
+    other moved. For `sequence` and `updated` the greater value is used.
 
     Args:
         base: the edition that both began with.
-        ours: one that was made of it.
-        theirs: another one.
+        ours: one edited copy.
+        theirs: the other edited copy.
     """
     return _Merge(base, ours, theirs).result()
 
@@ -84,8 +84,8 @@ class _Merge:
 
     Args:
         base: the edition that both began with.
-        ours: one that was made of it.
-        theirs: another one.
+        ours: one edited copy.
+        theirs: the other edited copy.
     """
 
     def __init__(self, base: Event, ours: Event, theirs: Event) -> None:
@@ -95,19 +95,19 @@ class _Merge:
         zone = theirs.timezone if ours.timezone.key == base.timezone.key else ours.timezone
         sides: list[Event] = []
         for number, event in enumerate(self._said):
-            named: list[tuple[Thing, str, str]] = []
-            for thing, found in self.trios.items():
+            renamed: list[tuple[Thing, str, str]] = []
+            for thing, things in self.trios.items():
                 items = getattr(event, COLLECTIONS[thing])
-                for trio in found if thing in NAMESPACES else ():
-                    place = (trio.base, trio.ours, trio.theirs)[number]
-                    if place is not None and items[place].id != trio.id:
-                        named.append((thing, items[place].id, trio.id))
-            sides.append(aligned(event, renamings(event, named), zone))
+                for trio in things if thing in NAMESPACES else ():
+                    index = (trio.base, trio.ours, trio.theirs)[number]
+                    if index is not None and items[index].id != trio.id:
+                        renamed.append((thing, items[index].id, trio.id))
+            sides.append(aligned(event, renamings(event, renamed), zone))
         self.base, self.ours, self.theirs = sides
         self.found: list[tuple[tuple[int, ...], Diagnostic]] = []
 
     def result(self) -> Merged:
-        """Return the merged programme, and where the two contradict each other."""
+        """Return the merged programme and the contradictions."""
         values = Values(((), ()))
         event = values.merged(self.base, self.ours, self.theirs, without=_NOT_OF_THE_EVENT)
         zones = [side.timezone.key for side in self._said]
@@ -120,33 +120,33 @@ class _Merge:
         event = self._event(event, items)
         while self._revived(event, items):
             event = self._event(event, items)
-        for thing, found in self.trios.items():
+        for thing, things in self.trios.items():
             for key in items[thing]:
-                self._tell_of_id(found[key])
+                self._tell_of_id(things[key])
         for thing, name in COLLECTIONS.items():
             if self._order(thing, items[thing])[1]:
-                self._note(((name,), (name,)), f"the order of the {name}", "one", "another", "ours is kept")
+                self._note(((name,), (name,)), f"the order of the {name}", "one", "another", "ours is used")
         return Merged(event=event, conflicts=Report(tuple(item for _, item in sorted(self.found, key=_place_of))))
 
     def _event(self, event: Event, items: Mapping[Thing, Mapping[int, Any]]) -> Event:
         collections: dict[str, Any] = {
-            COLLECTIONS[thing]: tuple([found[key] for key in self._order(thing, found)[0]])
-            for thing, found in items.items()
+            COLLECTIONS[thing]: tuple([things[key] for key in self._order(thing, things)[0]])
+            for thing, things in items.items()
         }
         return attrs.evolve(event, **collections)
 
     def _order(self, thing: Thing, items: Mapping[int, Any]) -> tuple[list[int], bool]:
-        found = self.trios[thing]
+        things = self.trios[thing]
         orders: list[list[int]] = []
         for side in ("base", "ours", "theirs"):
-            there = [(getattr(trio, side), key) for key, trio in enumerate(found) if getattr(trio, side) is not None]
+            there = [(getattr(trio, side), key) for key, trio in enumerate(things) if getattr(trio, side) is not None]
             orders.append([key for _, key in sorted(there)])
         return woven(orders[0], orders[1], orders[2], items)
 
     # things
 
     def _items(self, thing: Thing) -> dict[int, Any]:
-        """Return what is of a kind in the result, by its number among the trios."""
+        """Return the things of a kind in the result, by their index among the trios."""
         result: dict[int, Any] = {}
         for key, trio in enumerate(self.trios[thing]):
             value = self._item(trio)
@@ -158,19 +158,19 @@ class _Merge:
     def _three(self, trio: Trio) -> tuple[Any, Any, Any]:
         name = COLLECTIONS[trio.thing]
         sides = ((self.base, trio.base), (self.ours, trio.ours), (self.theirs, trio.theirs))
-        base, ours, theirs = [MISSING if place is None else getattr(event, name)[place] for event, place in sides]
+        base, ours, theirs = [MISSING if index is None else getattr(event, name)[index] for event, index in sides]
         return base, ours, theirs
 
     def _item(self, trio: Trio) -> Any:
         base, ours, theirs = self._three(trio)
         if ours is MISSING or theirs is MISSING:
-            left = theirs if ours is MISSING else ours
-            if trio.base is None or left is MISSING:
-                return left
-            if left == base:
+            remaining = theirs if ours is MISSING else ours
+            if trio.base is None or remaining is MISSING:
+                return remaining
+            if remaining == base:
                 return MISSING
-            self._tell_of_kept(trio, left, "removed", "changed")
-            return left
+            self._tell_of_kept(trio, remaining, "removed", "changed")
+            return remaining
         if theirs in (ours, base):
             return ours
         if ours == base:
@@ -184,26 +184,26 @@ class _Merge:
         return result
 
     def _revived(self, event: Event, items: Mapping[Thing, dict[int, Any]]) -> bool:
-        """Put back what one took away and the other refers to newly; return whether there was such a thing."""
-        gone = [
+        """Put back things that one removed and the other refers to in a new place; return whether there were any."""
+        removed = [
             (key, trio)
-            for thing, found in self.trios.items()
+            for thing, things in self.trios.items()
             if thing in NAMESPACES
-            for key, trio in enumerate(found)
+            for key, trio in enumerate(things)
             if trio.base is not None and (trio.ours is None) is not (trio.theirs is None) and key not in items[thing]
         ]
-        if not gone:
+        if not removed:
             return False
-        wanted = references_of(event)
+        references = references_of(event)
         sides = (references_of(self.ours), references_of(self.theirs))
         revived = False
-        for key, trio in gone:
+        for key, trio in removed:
             namespace = NAMESPACES[trio.thing]
             who = sides[0] if trio.ours is None else sides[1]
-            if trio.id in wanted[namespace] and trio.id not in who[namespace]:
+            if trio.id in references[namespace] and trio.id not in who[namespace]:
                 _, ours, theirs = self._three(trio)
-                items[trio.thing][key] = left = theirs if ours is MISSING else ours
-                self._tell_of_kept(trio, left, "removed", "newly referred to")
+                items[trio.thing][key] = item = theirs if ours is MISSING else ours
+                self._tell_of_kept(trio, item, "removed", "newly referred to")
                 revived = True
         return revived
 
@@ -222,8 +222,8 @@ class _Merge:
             mine, other = [_said(value) if is_public else "one value" for value in item.values]
             if not is_public:
                 other = "another"
-            kept = "what is there is kept" if item.is_gone else "ours is kept"
-            self._note(item.path, f"{item.what} of {of}", mine, other, kept)
+            result = "the existing one is kept" if item.is_gone else "ours is used"
+            self._note(item.path, f"{item.what} of {of}", mine, other, result)
 
     def _tell_of_kept(self, trio: Trio, item: Any, gone: str, kept: str) -> None:
         ours, theirs = (gone, kept) if trio.ours is None else (kept, gone)
@@ -248,7 +248,7 @@ class _Merge:
                 message=f"expected one change of {what}, got {ours} in ours and {theirs} in theirs: {kept}",
                 path=paths[0],
                 related=(Related(message=f"theirs: {theirs}", path=paths[1]),),
-                help="decide which of the two it is, and write it into the merged file",
+                help="choose one of the two, and write it into the merged file",
             ),
         ))  # fmt: skip
 
@@ -265,7 +265,7 @@ def _place_of(found: tuple[tuple[int, ...], Diagnostic]) -> tuple[tuple[int, ...
 
 
 def _is_public(owner: Any, what: str) -> bool:
-    """Return whether everybody may see an attribute: what a conflict prints may be printed in public."""
+    """Return whether everybody may see an attribute: the text of a conflict may be printed in public."""
     names = what.split(".")
     if "links" in names or getattr(owner, "privacy", Privacy.PUBLIC) is not Privacy.PUBLIC:
         return False

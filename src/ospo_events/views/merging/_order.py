@@ -1,4 +1,4 @@
-"""Lists that two people edited: what is in both, and in which order."""
+"""Merges lists that two people edited: which items stay, and in which order."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ _KEYS: dict[type, Callable[[Any], Hashable]] = {
     Milestone: lambda item: (item.kind, item.title),
     Acceptance: lambda item: (item.rule, item.where),
 }
-"""What tells the items of a list apart, where they may change and stay who they are; others are what they say."""
+"""The keys of items that stay the same item when they change; other items are compared by value."""
 
 
 def keyed(items: Iterable[Any]) -> dict[Hashable, Any]:
-    """Return the items of a list by what tells them apart, and a number where that comes more than once."""
+    """Return the items of a list by key, with a number if a key occurs more than once."""
     seen: Counter[Hashable] = Counter()
-    found: dict[Hashable, Any] = {}
+    by_key: dict[Hashable, Any] = {}
     for item in items:
         key = _KEYS.get(item.__class__, _itself)(item)
         seen[key] += 1
-        found[key, seen[key]] = item
-    return found
+        by_key[key, seen[key]] = item
+    return by_key
 
 
 def _itself(item: Any) -> Hashable:
@@ -44,22 +44,22 @@ def _itself(item: Any) -> Hashable:
 
 
 def replaced_by_both(base: Iterable[Any], ours: Iterable[Any], theirs: Iterable[Any]) -> bool:
-    """Return whether both took something out that the other took out too, and each put something else there."""
+    """Return whether both removed the same item and each put another one in its place."""
     before, one, other = set(base), set(ours), set(theirs)
     return bool(before - one - other) and bool(one - before - other) and bool(other - before - one)
 
 
 def woven(base: Sequence[K], ours: Sequence[K], theirs: Sequence[K], alive: Container[K]) -> tuple[list[K], bool]:
-    """Return what two lists are together, in order, and whether the orders contradict each other.
+    """Return the merged order of two lists, and whether their orders contradict each other.
 
-    The one whose order is another than in the base says the order; where neither is, theirs does, with what is only in
-    ours behind what it stands behind there.
+    If one person changed the order, that order is used; if nobody did, that of theirs, with items that only ours has
+    after the same neighbours as in ours.
 
     Args:
         base: the list that both began with.
         ours: ours.
         theirs: theirs.
-        alive: what is to be in the result; each is in ours or in theirs.
+        alive: the items of the result; each is in ours or in theirs.
     """
     common = set(base).intersection(ours, theirs)
     orders = [[key for key in side if key in common] for side in (base, ours, theirs)]
@@ -70,14 +70,14 @@ def woven(base: Sequence[K], ours: Sequence[K], theirs: Sequence[K], alive: Cont
 
 
 def _keeps(base: Sequence[K], side: Sequence[K]) -> bool:
-    """Return whether what is of the base stands in the order that it has there."""
+    """Return whether the items of the base are still in their order."""
     there = set(side)
     mine = set(base)
     return [key for key in base if key in there] == [key for key in side if key in mine]
 
 
 def _with_more(first: Sequence[K], second: Sequence[K]) -> list[K]:
-    """Return a list with what only another one has, each behind what it stands behind there."""
+    """Return a list with items that only another list has, each after the same neighbour as there."""
     there = set(first)
     behind: dict[K | None, list[K]] = {}
     last: K | None = None

@@ -1,4 +1,4 @@
-"""The attributes of one thing that two people edited."""
+"""Merges the attributes of one thing that two people edited."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ T = TypeVar("T")
 Path = tuple[str | int, ...]
 
 _COUNTERS = frozenset({"sequence", "updated"})
-"""What only grows: the greater of two is what both made of it."""
+"""Attributes that only grow: the greater of two values includes both changes."""
 _EITHER_OR = frozenset({"rooms", "affiliation"})
-"""Lists in which two replacements of one item are two answers to one question."""
+"""Lists in which two different replacements of one item contradict each other."""
 
 
 class Contradiction(NamedTuple):
-    """A value that both changed, each in another way."""
+    """A value that both people changed in different ways."""
 
     path: tuple[Path, Path]
-    """Where it is in ours and in theirs."""
+    """The paths of the value in ours and in theirs."""
     values: tuple[Any, Any]
-    """What it is there."""
+    """The values there."""
     what: str
-    """Which attribute it is, for people: `slot.start`."""
+    """The name of the attribute for people: `slot.start`."""
     is_gone: bool = False
-    """Whether one took it away."""
+    """Whether one person removed it."""
 
 
 @cache
 def _defaults(owner: Any) -> dict[str, Any]:
-    """Return what each attribute of a class is where nothing is said; one that has to be said is `MISSING`."""
+    """Return the default of each attribute of a class; a required attribute has `MISSING`."""
     return {field.name: MISSING if field.default is attrs.NOTHING else field.default for field in attrs.fields(owner)}
 
 
@@ -48,10 +48,10 @@ def _keys(owner: Any) -> dict[str, Any]:
 
 
 class Values:
-    """Merges the attributes of one thing, noting what contradicts.
+    """Merges the attributes of one thing, and records contradictions.
 
     Args:
-        path: where the thing is in ours and in theirs.
+        path: the paths of the thing in ours and in theirs.
     """
 
     def __init__(self, path: tuple[Path, Path]) -> None:
@@ -60,13 +60,13 @@ class Values:
         self._words: tuple[str, ...] = ()
 
     def merged(self, base: Any, ours: T, theirs: T, without: frozenset[str] = frozenset()) -> T:
-        """Return ours with what theirs changed.
+        """Return ours with the changes of theirs.
 
         Args:
-            base: what both were; `MISSING`: both are new.
+            base: the original; `MISSING`: both are new.
             ours: a thing of ours.
-            theirs: the same in theirs.
-            without: attributes that stay as they are in ours.
+            theirs: the same thing in theirs.
+            without: attributes that stay as in ours.
         """
         defaults, keys = _defaults(cast("Any", ours).__class__), _keys(cast("Any", ours).__class__)
         values: dict[str, Any] = {}
@@ -81,7 +81,7 @@ class Values:
         return self._with(ours, values, theirs)
 
     def _with(self, ours: T, values: Mapping[str, Any], theirs: T) -> T:
-        """Return ours with these values; what it cannot be together is a contradiction."""
+        """Return our thing with these values; values that contradict each other become a conflict."""
         result = cast("Any", ours)
         try:
             return cast("T", attrs.evolve(result, **values))
@@ -95,11 +95,11 @@ class Values:
 
     def _note(self, mine: Path, other: Path, our: Any, their: Any, *, is_gone: bool = False) -> None:
         path = (self._path[0] + mine, self._path[1] + other)
-        what = ".".join([*self._words, *[part for part in mine if isinstance(part, str)]])
-        self.contradictions.append(Contradiction(path, (our, their), what, is_gone))
+        name = ".".join([*self._words, *[part for part in mine if isinstance(part, str)]])
+        self.contradictions.append(Contradiction(path, (our, their), name, is_gone))
 
     def _one(self, name: str, base: Any, ours: Any, theirs: Any, key: Any) -> Any:
-        """Return one attribute: of who changed it, or what both made of it."""
+        """Return the merged value of one attribute: that of the person who changed it, or the union of both changes."""
         before, mine, other = (base, ours, theirs) if key is None else (key(base), key(ours), key(theirs))
         if other in (mine, before):
             return ours
@@ -139,10 +139,10 @@ class Values:
 
     def _list(self, name: str, sides: tuple[Any, Any, Any]) -> Any:
         before, mine, other = [keyed(side) for side in sides]
-        places = [{key: number for number, key in enumerate(side)} for side in (mine, other)]
+        indices = [{key: number for number, key in enumerate(side)} for side in (mine, other)]
         result: dict[Hashable, Any] = {}
         for key in dict.fromkeys((*mine, *other)):
-            value = self._item(name, key, (before, mine, other), places)
+            value = self._item(name, key, (before, mine, other), indices)
             if value is not MISSING:
                 result[key] = value
         order, contradict = woven(list(before), list(mine), list(other), result)
@@ -153,7 +153,7 @@ class Values:
     def _item(
         self, name: str, key: Hashable, sides: tuple[dict[Hashable, Any], ...], places: list[dict[Hashable, int]]
     ) -> Any:
-        """Return one item of a list; `MISSING` where it is gone."""
+        """Return the merged item of a list; `MISSING` if it was removed."""
         base, ours, theirs = [side.get(key, MISSING) for side in sides]
         if theirs in (ours, base):
             return ours

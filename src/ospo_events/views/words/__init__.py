@@ -1,7 +1,7 @@
 """The words of the interface by language: dates, kinds, roles, languages and the sentences around a programme.
 
-English is the table that all others are measured by; the other languages are data files beside it. `words_for` gives
-those of a language, English where there is no file for it.
+The other languages have the same keys as English; they are data files beside it. `words_for` returns the words of a
+language, or English if there is no file for it.
 """
 
 from __future__ import annotations

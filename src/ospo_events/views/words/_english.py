@@ -1,4 +1,4 @@
-"""The English words, by key: what every other language has to say too."""
+"""The English words by key; every other language has the same keys."""
 
 from __future__ import annotations
 
@@ -117,4 +117,4 @@ ENGLISH_WORDS: Mapping[str, str] = {
     **{f"language.{code}": name for code, name in _LANGUAGES.items()},
     **PAGE_WORDS,
 }
-"""All of them; a word in braces is filled in. Keys that end in a plural category have one for each of the language."""
+"""All words by key; names in braces are filled in. A key may end in a plural category: each language has its own."""

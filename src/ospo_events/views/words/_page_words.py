@@ -1,4 +1,4 @@
-"""The English words of pages: the bar, the script, pages without script, screens. A word in braces is filled in."""
+"""The English words of pages: the toolbar, the script, pages without script, screens. Names in braces are filled in."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "bar.share": "Link to my picks",
     "bar.clear": "Show everything",
     "bar.chosen": "Chosen filters",
-    "bar.nothing": "No session is like that.",
+    "bar.nothing": "No session matches.",
     "script.pick": "Pick",
     "script.add": "Add to calendar",
     "script.remove": "Remove",
@@ -88,7 +88,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "page.skip": "Skip to the programme",
     "page.about": "About",
     "page.about-event": "About the event",
-    "page.outputs": "To come out of it",
+    "page.outputs": "Planned results",
     "page.edition": "{edition} edition",
     "page.calendars": "Calendars",
     "page.file": "file",
@@ -121,10 +121,10 @@ PAGE_WORDS: Mapping[str, str] = {
     "changes.added": "New",
     "changes.room": "Another room",
     "changes.length": "Another length",
-    "changes.text": "Described otherwise",
+    "changes.text": "New description",
     "changes.other": "Other changes",
     "changes.no-time": "without a time",
     "changes.was": "was {time}",
-    "feeds.how": "Who subscribes sees every change of the programme; a file stays as it is today.",
+    "feeds.how": "A subscribed calendar receives every change of the programme; a file stays as it is today.",
 }
-"""All of them, by part and key."""
+"""All words, by part and key."""

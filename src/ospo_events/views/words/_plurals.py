@@ -1,4 +1,4 @@
-"""Which form of a word a number takes: the plural categories of CLDR, for whole numbers.
+"""The plural form for a number: the plural categories of CLDR, for whole numbers.
 
 https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 __all__ = ["PLURALS", "Plural"]
 
 Plural = tuple[tuple[str, ...], Callable[[int], str]]
-"""The categories of a language, and what tells that of a number."""
+"""The categories of a language, and a function that returns the category of a number."""
 
 
 def _none(_: int) -> str:
@@ -53,4 +53,4 @@ PLURALS: Mapping[str, Plural] = {
     "ru": (("one", "few", "many"), _russian),
     "zh": (("other",), _none),
 }
-"""The rules by language. That of Russian has `other` too, for fractions, which no programme counts in."""
+"""The rules by language. Russian also has `other`, for fractions, which no programme counts."""

@@ -1,4 +1,4 @@
-"""The words of one language, and where they come from."""
+"""The words of one language, loaded from its table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ._plurals import PLURALS
 __all__ = ["LANGUAGES", "Words", "missing_words", "words_for"]
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
-"""The languages that there are words for."""
+"""The languages that have words."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -26,25 +26,25 @@ class Words:
     table: Mapping[str, str]
     """The words by their keys."""
     category: Callable[[int], str]
-    """Tells which plural a whole number takes."""
+    """Returns the plural category of a whole number."""
 
     def __repr__(self) -> str:
         return f"Words({self.language!r})"
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """Return the words of a key, with what stands in braces filled in."""
+        """Return the words of a key, with the names in braces filled in."""
         return self.table[key].format_map(values) if values else self.table[key]
 
     def counted(self, key: str, number: int, /, **values: object) -> str:
-        """Return the words of a key in the plural of a number."""
+        """Return the words of a key in the plural form for a number."""
         return self.table[f"{key}.{self.category(number)}"].format_map(values)
 
     def named(self, group: str, word: str, otherwise: str) -> str:
-        """Return what a known word is called; `otherwise` for one that nobody knows."""
+        """Return the name of a known word; `otherwise` for an unknown one."""
         return self.table.get(f"{group}.{word}", otherwise)
 
     def group(self, name: str) -> dict[str, str]:
-        """Return the words whose keys begin with a name, by what follows it."""
+        """Return the words whose keys begin with a name, by the rest of the key."""
         begin = f"{name}."
         return {key.removeprefix(begin): text for key, text in self.table.items() if key.startswith(begin)}
 
@@ -53,12 +53,12 @@ class Words:
         return self.table["mark.comma"].join(items)
 
     def sentence(self, text: str) -> str:
-        """Return a text as a sentence: it begins with a capital letter where the script has them."""
+        """Return a text as a sentence: it begins with a capital letter if the script has them."""
         return text[:1].upper() + text[1:]
 
 
 def words_for(language: str | None) -> Words:
-    """Return the words of a language; English where there are none, or none is said.
+    """Return the words of a language; English if there are none, or no language is given.
 
     Args:
         language: a language tag (BCP 47): `fr`, `fr-CA`, `zh-Hant`.
@@ -67,11 +67,11 @@ def words_for(language: str | None) -> Words:
 
 
 def missing_words(language: str) -> Report:
-    """Return a finding where there are no words of the interface in a language; nothing where there are."""
+    """Return a finding if there are no words of the interface in a language; otherwise nothing."""
     if language.partition("-")[0].lower() in LANGUAGES:
         return Report()
-    message = f"expected words of the interface in {language!r}, got none: dates, kinds and the like are in English"
-    help = f"there are words in {', '.join(LANGUAGES)}; a how-to says how to add a language"
+    message = f"expected words of the interface in {language!r}, got none: dates, kinds and so on are in English"
+    help = f"there are words in {', '.join(LANGUAGES)}; a how-to explains how to add a language"
     return Report((Diagnostic(code="no-words-in-language", message=message, severity=Severity.INFO, help=help),))
 
 

@@ -1,1 +1,1 @@
-"""Content lines and jCal: what a calendar is made of, whatever it says."""
+"""Content lines and jCal: the syntax of calendars."""

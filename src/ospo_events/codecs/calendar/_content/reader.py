@@ -454,7 +454,7 @@ class _Reader:
 
 
 def values_of_content(name: str, kind: str, text: str) -> tuple[str, list[Any]] | None:
-    """Return type and values of times or of a rule that are spelled as in a content line, or None for what is none."""
+    """Return the type and the values of times or of a rule in the notation of content lines; None if invalid."""
     if kind == "recur":
         try:
             return kind, [VALUE_READERS[kind](text)]

@@ -79,7 +79,7 @@ _LATER = _types(
     cal_address="calendar-address",
 )
 TYPES: Mapping[str, str] = MappingProxyType({**_RFC_5545, **_LATER})
-"""The type a value has where no VALUE parameter says otherwise."""
+"""The type of a value without a VALUE parameter."""
 KNOWN_TYPES = frozenset(
     [
         "binary",
@@ -131,7 +131,7 @@ ONCE_IN_VEVENT = frozenset(
 )
 """Properties that a VEVENT has at most once (RFC 5545 section 3.6.1)."""
 OWN_MARK = "x-ospo"
-"""The parameter that marks what our own writer says a second time, for other readers."""
+"""The parameter that marks values which our own writer repeats for other readers."""
 
 
 MAX_INTEGER = 2**31 - 1
@@ -261,7 +261,7 @@ class Component:
         return next((prop for prop in self._properties if prop[0] == name), None)
 
     def position_of(self, name: str) -> int:
-        """Return the number of the position of the first property of that name, or its own where there is none."""
+        """Return the number of the position of the first property with that name, else that of the component."""
         return next((position for _, position in self.named(name)), self.position)
 
     def text(self, name: str) -> str | None:
@@ -325,7 +325,7 @@ def is_moment(text: object) -> bool:
 
 
 def is_value(kind: str, value: object) -> bool:
-    """Return whether a JSON value is what jCal has for that type (RFC 7265 section 3.6)."""
+    """Return whether a JSON value is valid for that type in jCal (RFC 7265 section 3.6)."""
     if kind in ("date", "date-time"):
         return is_moment(value)
     if kind == "period":
@@ -362,7 +362,7 @@ def split_duration(value: str) -> tuple[int, dt.timedelta]:
 
 
 def read_duration(value: str) -> dt.timedelta:
-    """Return the time that a DURATION says, with days of 24 hours; raises as `split_duration`."""
+    """Return the length of a DURATION, with days of 24 hours; raises like `split_duration`."""
     days, rest = split_duration(value)
     try:
         return dt.timedelta(days) + rest
@@ -371,7 +371,7 @@ def read_duration(value: str) -> dt.timedelta:
 
 
 def utc_moment(text: str) -> dt.datetime | None:
-    """Return the moment of DTSTAMP or LAST-MODIFIED; what is without `Z` is taken for UTC, as they must be."""
+    """Return the moment of DTSTAMP or LAST-MODIFIED; without `Z` it counts as UTC, as the specification requires."""
     try:
         moment = dt.datetime.fromisoformat(text.rstrip("Z")[:19])
     except ValueError:
@@ -397,7 +397,7 @@ def clean(text: str) -> str:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return a jCal value without what must not travel; line breaks stay, for TEXT escapes them."""
+    """Return a jCal value without characters that are not allowed; line breaks stay, because TEXT escapes them."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, Mapping):
@@ -408,7 +408,7 @@ def _cleaned(value: Any) -> Any:
 
 
 def clean_property(prop: JcalProperty) -> JcalProperty:
-    """Return a jCal property without what must not travel; only a TEXT may hold line breaks."""
+    """Return a jCal property without characters that are not allowed; only a TEXT may contain line breaks."""
     cleaned: JcalProperty = _cleaned(prop)
     if cleaned[2] != "text":
         cleaned[3:] = [value.replace("\n", "") if isinstance(value, str) else value for value in cleaned[3:]]
@@ -416,7 +416,7 @@ def clean_property(prop: JcalProperty) -> JcalProperty:
 
 
 def clean_component(component: Sequence[Any]) -> list[Any]:
-    """Return a jCal component without what must not travel."""
+    """Return a jCal component without characters that are not allowed."""
     name, properties, components = component
     return [clean(name), [clean_property(prop) for prop in properties], [clean_component(item) for item in components]]
 
@@ -433,7 +433,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_deep(value: T) -> T:
-    """Return a value of the model with all its texts clean; what is clean already is returned as it is."""
+    """Return a value of the model with all its texts clean; a clean value is returned as it is."""
     held: Any = value
     if isinstance(held, str):
         return cast("T", clean_text(held))
@@ -458,12 +458,12 @@ def _attribute_names(kind: type) -> tuple[str, ...]:
 
 
 WITHOUT_CONTROLS = bytes([63 if (octet < 32 and octet != 9) or octet == 127 else octet for octet in range(256)])
-"""A table for `bytes.translate` that changes the octets of ASCII that must not stand inside a content line."""
+"""A table for `bytes.translate` that changes the ASCII octets that are not allowed inside a content line."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def is_clean_wide(data: bytes) -> bool:
-    """Return whether nothing beyond ASCII in UTF-8 `data` is taken out by `clean`; may say no where it is not so."""
+    """Conservative fast check of UTF-8 `data`: True means that `clean` changes nothing beyond ASCII."""
     # A non-character is the last two of its plane (…BF BE, …BF BF) or one of U+FDD0 to U+FDEF (EF B7 ..).
     if b"\xbf" in data and (b"\xbf\xbe" in data or b"\xbf\xbf" in data):
         return False
@@ -476,5 +476,5 @@ _ESCAPED_CONTROL = re.compile(r"\\\\(?:u00|[bfr])")
 
 
 def hides_controls(line: str) -> bool:
-    """Return whether JSON in a content line escapes control characters; may say yes where it escapes a backslash."""
+    """Conservative fast check: False means that JSON in a content line escapes no control characters."""
     return "\\\\" in line and _ESCAPED_CONTROL.search(line) is not None

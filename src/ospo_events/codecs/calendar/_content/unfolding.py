@@ -36,7 +36,7 @@ _WIDE = (
 
 
 def as_utf8(data: bytes) -> tuple[bytes, str | None]:
-    """Return a file in UTF-8, and the encoding that it was converted from, None where it was not."""
+    """Return a file in UTF-8, and the encoding that it was converted from, None if it was UTF-8 already."""
     for head, encoding in _WIDE:
         if data.startswith(head):
             return data.decode(encoding, "replace").encode("utf-8", "replace"), encoding[:6]
@@ -49,7 +49,7 @@ def without_controls(line: bytes) -> bytes:
 
 
 class Source:
-    """A source in logical lines, which can say where each began.
+    """A source in logical lines, which knows where each began.
 
     Args:
         name: its name.
@@ -84,7 +84,7 @@ class Source:
         return self._leaves_commas
 
     def too_many_lines(self) -> int | None:
-        """Return how many logical lines there are where they are more than a programme of this size has, else None."""
+        """Return the number of logical lines if it is more than a programme of this size has, else None."""
         data = self._data
         most = max(MAX_LINES, len(data) // SHORT_LINE)
         number = data.count(b"\n") + 1
@@ -135,7 +135,7 @@ class Source:
 
 
 def _softly_folded(data: bytes) -> bytes:
-    """Return a file with the soft line breaks of quoted-printable texts (vCalendar 1.0) as folds, line for line.
+    """Return a file in which the soft line breaks of quoted-printable texts (vCalendar 1.0) are folds.
 
     Such a text ends a line with `=` and goes on in the next, which need not begin with a space and may look like a
     property of its own.

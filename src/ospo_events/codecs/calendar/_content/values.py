@@ -183,7 +183,7 @@ BARE_PARAMETERS = {
     "7bit": ("encoding", "7bit"),
     "url": ("value", "uri"),
 }
-"""Parameters that vCalendar 1.0 lets stand without their names, in lower case."""
+"""Parameters that vCalendar 1.0 allows without their names, in lower case."""
 _CHARSET = re.compile(
     r"utf-?8|us-ascii|iso-8859-\d{1,2}|(windows-|cp)\d{3,4}|koi8-[ru]|shift_jis|euc-(jp|kr)|gb(2312|k|18030)|big5",
     re.IGNORECASE,
@@ -192,7 +192,7 @@ _CHARSET = re.compile(
 
 
 def text_of(data: bytes, charset: object) -> str:
-    """Return the text of bytes in the encoding that CHARSET names, or what they are without that: UTF-8, Windows."""
+    """Return the text of bytes in the encoding that CHARSET names, otherwise in UTF-8 or Windows-1252."""
     named = [charset] if isinstance(charset, str) and _CHARSET.fullmatch(charset) else []
     for encoding in (*named, "utf-8"):
         try:
@@ -203,7 +203,7 @@ def text_of(data: bytes, charset: object) -> str:
 
 
 def text_decoder(encoding: object, charset: object) -> Callable[[str], str] | None:
-    """Return what decodes the values of a property with that ENCODING and CHARSET, or None where nothing has to."""
+    """Return a function that decodes values with that ENCODING and CHARSET, or None if none is needed."""
     name = str(encoding).lower()
     if name == "quoted-printable":
         return lambda value: clean(text_of(binascii.a2b_qp(value.encode()), charset))
@@ -220,7 +220,7 @@ _ODD = re.compile(
 
 
 def mended_moment(text: str) -> str | None:
-    """Return a date or a time that is spelled oddly as jCal has it, or None where it is not clear what is meant.
+    """Return the jCal form of a date or a time with unusual spelling, or None if the meaning is not clear.
 
     Year, month and day stand in that order; the seconds may be missing; 24:00 is the next midnight, and second 60 is
     second 59 (RFC 5545 section 3.3.12); a time with an offset is turned into UTC. A date has no zone: a `Z` behind it

@@ -1,1 +1,1 @@
-"""What calendars say as an event, and what an event says as a calendar."""
+"""Turns calendars into events, and events into calendars."""

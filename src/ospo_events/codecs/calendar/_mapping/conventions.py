@@ -1,4 +1,4 @@
-"""What the reader and the writer of calendars share: status words, places, links, colours, and our own X-OSPO- data.
+"""What the reader and the writer of calendars share: status words, locations, links, colours, and our X-OSPO- data.
 
 docs/reference/own-data.md says of each X-OSPO- property what it holds; own-data.schema.json is its JSON Schema.
 """
@@ -108,7 +108,7 @@ OpenEnd: TypeAlias = Literal["assume", "omit"]
 
 @attrs.frozen(kw_only=True)
 class Options:
-    """The choices; the defaults are what a feed for people to subscribe to wants."""
+    """The options of the writer; the defaults suit a feed that people subscribe to."""
 
     profile: Profile = "compat"
     """`compat`: flat components that every client digests; `rich`: RFC 9073 and 9253 beside them; `lean`: no data of
@@ -116,18 +116,18 @@ class Options:
     times: Times = "local"
     """`local`: wall-clock times with TZID and VTIMEZONE; `utc`: with `Z`, for widgets on web pages."""
     cancelled: Cancelled = "status"
-    """`status`: STATUS:CANCELLED; `prefix`: said in the title, for services that drop the former; `omit`: left out."""
+    """`status`: STATUS:CANCELLED; `prefix`: in the title, for services that drop cancelled items; `omit`: left out."""
     open_end: OpenEnd = "assume"
     """`assume`: an hour, flagged; `omit`: no DTEND."""
 
 
 def stamp(moment: dt.datetime | None) -> str:
-    """Return a UTC moment as jCal writes it; the epoch where nobody said when, for the clock is not asked."""
+    """Return a UTC moment as jCal writes it; without one the epoch, because the library never reads the clock."""
     return EPOCH if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1000 else EPOCH
 
 
 def assumed_status(text: str, event_status: Status) -> Status:
-    """Return the status of a session whose STATUS is `text`, as far as that says it.
+    """Return the status that a STATUS of `text` means, as far as it shows that.
 
     Where the event itself is tentative or off, so is every session's STATUS, and nothing is said of the session.
     """
@@ -137,16 +137,16 @@ def assumed_status(text: str, event_status: Status) -> Status:
 
 
 def category_of(title: str, kind: str) -> str | None:
-    """Return the word of CATEGORIES for a kind; None for a talk, and where the title says it already."""
+    """Return the word of CATEGORIES for a kind; None for a talk, and if the title contains it already."""
     return None if kind == "talk" or kind_by_title(clean_text(title)) == kind else kind_label(kind)
 
 
 Where = tuple[tuple[str, ...], str | None]
-"""Rooms, and a venue where there are none."""
+"""The rooms, or a venue if there are none."""
 
 
 def where_of(event: Event, session: Session) -> Where | None:
-    """Return where a session with a time is; one that says nothing is where its whole is.
+    """Return the place of a session with a time; a part without a place has that of its whole.
 
     None: one that it is a part of is not in the event.
     """
@@ -212,7 +212,7 @@ THINGS: Mapping[str, tuple[str, Fragment[Any]]] = MappingProxyType(
         for name, property_name in OWN_PROPERTIES.items()
     }
 )
-"""The property of a thing in each collection of an event, and what of the thing it holds; in the order of writing."""
+"""The property for the things in each collection of an event, and its attributes; in the order of writing."""
 json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Returns a plain value as JSON text."""
 _read_json = json.JSONDecoder().raw_decode
@@ -220,7 +220,7 @@ _read_json = json.JSONDecoder().raw_decode
 
 
 def load_json(text: str) -> Any:
-    """Return the plain value of JSON text, or None where it is none that is fit for use."""
+    """Return the plain value of JSON text, or None if it is not usable."""
     try:
         value, end = _read_json(text)
         if end == len(text):
@@ -234,7 +234,7 @@ def load_json(text: str) -> Any:
 
 
 def messages(problems: Iterable[Diagnostic], *above: str | int) -> list[str]:
-    """Return a line for each problem in a fragment: where in it, and what is wrong.
+    """Return a line for each problem in a fragment: its path and message.
 
     Args:
         problems: what is wrong.
@@ -294,7 +294,7 @@ def is_shown(link: Link) -> bool:
 
 
 def says_all(links: Sequence[Link]) -> bool:
-    """Return whether LINK properties say all of each of these links."""
+    """Return whether LINK properties can hold each of these links completely."""
     for link in links:
         href = link.href
         if link.rel not in _SAID or href.strip() != href or "\n" in href or href[:5] == "data:":
@@ -305,12 +305,12 @@ def says_all(links: Sequence[Link]) -> bool:
 
 
 def _is_said(title: str | None, media_type: str | None, language: str | None) -> bool:
-    """Return whether LINK says these to the letter."""
+    """Return whether LINK holds these texts exactly."""
     return language is None and all(text is None or (text and ":" not in text) for text in (title, media_type))
 
 
 def said_links(number: int, properties: Sequence[JcalProperty], problems: list[str]) -> tuple[Link, ...]:
-    """Return as many links of a session of ours as its own data say, from its LINK properties."""
+    """Return the links of a session of ours from its LINK properties; its own data state how many there are."""
     found = [prop for prop in properties if prop[0] == "link"][: max(0, number)]
     if len(found) != number:
         problems.append(f"links: expected {number} LINK properties, got {len(found)}")
@@ -370,7 +370,7 @@ _HEX = re.compile(r"#[0-9A-Fa-f]{6}").fullmatch
 
 @lru_cache(maxsize=256)
 def css_name(color: str) -> str | None:
-    """Return the CSS3 name nearest to `#rrggbb` by eye (weighted RGB), or None where it is not such a colour."""
+    """Return the CSS3 name most similar to `#rrggbb` (weighted RGB), or None if it is not such a colour."""
     if _HEX(color) is None:
         return None
     red, green, blue = int(color[1:3], 16), int(color[3:5], 16), int(color[5:], 16)
@@ -383,7 +383,7 @@ def css_name(color: str) -> str | None:
 
 
 OWN_COMPONENTS = frozenset({"participant", "vlocation"})
-"""Components inside a VEVENT that repeat what the flat properties say."""
+"""Components inside a VEVENT that repeat the flat properties."""
 
 
 ZONE_NAMES = ("x-wr-timezone", "timezone-id", "x-lic-location", "tzid")
@@ -395,7 +395,7 @@ READ_OF_CALENDAR = frozenset(
         *OWN_PROPERTIES.values(),
     ]
 )
-"""Properties of a VCALENDAR that are read, or written anew: none of them rides along."""
+"""Properties of a VCALENDAR that are read, or written anew: none of them is passed through."""
 READ_BY_NAME = frozenset(
     [
         *("uid", "dtstamp", "dtstart", "dtend", "duration", "summary", "description", "location", "status", "sequence"),
@@ -409,7 +409,7 @@ _NEVER_INSIDE_CALENDAR = frozenset({"vcalendar", "vevent", "vtimezone"})
 
 
 def passthrough_of(owner: Event | Session) -> tuple[list[JcalProperty], list[Any]]:
-    """Return the properties and components in `extra["x-ical"]`: what a calendar held that has no field in the model.
+    """Return the properties and components in `extra["x-ical"]`: parts of a calendar without a field in the model.
 
     What is no property or component is left out, and so is what would be read as something else.
     """

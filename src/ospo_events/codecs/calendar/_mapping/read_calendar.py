@@ -1,4 +1,4 @@
-"""From the calendar tree to an event: our own calendars to the letter, everybody else's by documented heuristics.
+"""Reads an event from a calendar tree: our own calendars exactly, those of other programs by documented heuristics.
 
 Of a foreign calendar, LOCATION becomes a room or a venue, the first category that names no known kind a track, the
 others tags, links of all sorts links, ORGANIZER and chairs people. What has no place in the model rides in
@@ -45,7 +45,7 @@ __all__ = ["Choices", "call_off", "read_calendar", "upgrade"]
 T = TypeVar("T")
 _MIDNIGHT = dt.time()
 _KEYS = {"venues": "name", "rooms": "name", "tracks": "title", "people": "id", "organizations": "id"}
-"""What other VEVENTs call the things in a collection, by the name of the attribute."""
+"""The names that other VEVENTs use for the things in a collection, by the name of the attribute."""
 _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "link"})
 
 
@@ -54,11 +54,11 @@ class Choices:
     """The options with which a calendar is read."""
 
     zone: ZoneInfo | None = None
-    """The zone of the event; None: the one the calendar says."""
+    """The zone of the event; None: that of the calendar."""
     title: str | None = None
-    """Its title; None: the one the calendar says."""
+    """Its title; None: that of the calendar."""
     since: dt.date | None = None
-    """The first day from which series without an end are followed; None: the day of their start."""
+    """The first day from which endless series are followed; None: the day of their start."""
     until: dt.date | None = None
     """The last of these days; None: a year after the latest date in the file."""
 
@@ -75,7 +75,7 @@ def read_calendar(calendar: Component, findings: Findings, choices: Choices) -> 
 
 
 def call_off(calendar: Component) -> None:
-    """Give all items of a calendar with METHOD:CANCEL the status that it means (RFC 5546 section 3.2.5)."""
+    """Give all items of a calendar with METHOD:CANCEL the status cancelled (RFC 5546 section 3.2.5)."""
     if (calendar.text("method") or "").strip().upper() != "CANCEL":
         return
     for item in calendar.components:
@@ -137,7 +137,7 @@ class _Calendar:
         return event
 
     def _compare_locations(self, event: Event, locations: dict[int, tuple[str, int]], given: str | None) -> None:
-        """Tell where LOCATION says something else than the rooms that our own data name: somebody changed it."""
+        """Report where LOCATION differs from the rooms in our own data: somebody changed it."""
         known: dict[Where, str] = {}
         for number, (got, position) in locations.items():
             session = event.sessions[number]
@@ -165,7 +165,7 @@ class _Calendar:
         return EVENT.values({"status": self.own.get("status", "confirmed")}, []).get("status")
 
     def _zones(self, wanted: ZoneInfo | None) -> Zones:
-        """Return the zones of the calendar with the event's zone settled, by what says it most plainly."""
+        """Return the zones of the calendar and choose that of the event, by the clearest statement in the file."""
         zones = Zones(self.calendar, self.findings)
         if wanted is not None:
             zones.settle(wanted)
@@ -190,7 +190,7 @@ class _Calendar:
         return named_zone(name)
 
     def _arguments(self, title: str | None, clock: WallClock) -> dict[str, Any]:
-        """Return what the calendar's own properties say of the event."""
+        """Return the attributes of the event in the properties of the calendar."""
         calendar = self.calendar
         problems: list[Diagnostic] = []
         found = EVENT.values(self.own, problems, clock=clock)
@@ -219,7 +219,7 @@ class _Calendar:
         return self._without_none(found)
 
     def _plain(self, name: str) -> str:
-        """Return the text of a property of the calendar, empty where there is none."""
+        """Return the text of a property of the calendar, empty if it is missing."""
         return self.entities.text(self.calendar.text(name) or "", name, self.calendar.position_of(name))
 
     def _text(self, key: str) -> str | None:
@@ -260,7 +260,7 @@ class _Calendar:
         return {"x-ical": held} if held else {}
 
     def _add_method(self, method: str, position: int) -> None:
-        """Report METHOD, which makes a message of a calendar; CANCEL calls its items off (RFC 5546 section 3.2.5)."""
+        """Report METHOD, which turns a calendar into a message; CANCEL cancels its items (RFC 5546 section 3.2.5)."""
         message, severity = "METHOD makes a message of a calendar (RFC 5546): it was left out", Severity.INFO
         if method == "CANCEL":
             message = "METHOD:CANCEL calls off the items of a calendar (RFC 5546 3.2.5): they were read as cancelled"
@@ -268,7 +268,7 @@ class _Calendar:
         self.findings.add("message-method", message, position=position, severity=severity)
 
     def _declare(self, table: Table[Any]) -> None:
-        """Fill a table with what our own writer declared."""
+        """Fill a table with the things that our own writer declared."""
         if table.collection not in THINGS:
             return
         name, fragment = THINGS[table.collection]
@@ -287,12 +287,12 @@ class _Calendar:
 
 
 _LEFT_OUT = frozenset({"aalarm", "dalarm", "malarm", "palarm", "tz", "daylight", "rnum", "dcreated"})
-"""Reminders of one person, zones, which version 2.0 has in components, and what says nothing more."""
+"""Properties of personal reminders, of zones, which are components in version 2.0, and properties without content."""
 _TRANSP = {"0": "OPAQUE", "1": "TRANSPARENT"}
 
 
 def upgrade(calendar: Component, findings: Findings) -> None:
-    """Turn a calendar of version 1.0 into one of version 2.0 as far as it goes; others stay as they are."""
+    """Turn a calendar of version 1.0 into one of version 2.0 as far as possible; others are not changed."""
     version = calendar.first("version")
     if version is None or not str(version[3]).strip().startswith("1."):
         return
@@ -317,7 +317,7 @@ def _pairs(component: Component) -> list[tuple[JcalProperty, int]]:
 
 
 def _upgraded(prop: JcalProperty, position: int, findings: Findings) -> JcalProperty | None:
-    """Return a property as version 2.0 has it, or None for what it has no place for."""
+    """Return a property in the form of version 2.0, or None if that has none."""
     name, parameters, kind, *values = prop
     if name == "categories":
         return [name, parameters, kind, *(word for value in values for word in str(value).split(";"))]

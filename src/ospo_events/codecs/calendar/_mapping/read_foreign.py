@@ -1,4 +1,4 @@
-"""What a VEVENT of somebody else's calendar says of a session, by documented heuristics.
+"""Reads the session of a VEVENT of another program, by documented heuristics.
 
 The first category that names a known kind is the kind, else the title may say it; the first that names none is a track.
 Places and people are those of `_reading`: LOCATION, GEO, Apple's structured location and VLOCATION are where a session
@@ -61,7 +61,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\")\]]+", re.IGNORECASE)
 
 
 class ForeignReader:
-    """Reads the sessions of other people's calendars; what they name joins the tables it is given.
+    """Reads the sessions of foreign calendars; rooms, tracks and people are added to the tables of a builder.
 
     Args:
         findings: takes everything wrong.
@@ -77,7 +77,7 @@ class ForeignReader:
         self._entities = entities
         self._builder = builder
         self.places = PlaceReader(findings, builder, "LOCATION")
-        """Reads where they are."""
+        """Reads their locations."""
         self._agents = AgentReader(builder)
         organizers: dict[str, Vevent] = {}
         for item in items:
@@ -97,7 +97,7 @@ class ForeignReader:
             self.event_participants = self._invited(organizers[self._common].once["organizer"], "organizer")
 
     def read(self, item: Vevent, values: dict[str, Any]) -> Where:
-        """Add what a VEVENT says to the constructor arguments of a session, and return where it is."""
+        """Add the data of a VEVENT to the constructor arguments of a session, and return its location."""
         path = ("sessions", item.number)
         where = self._where(item)
         text = self._description(item)
@@ -155,7 +155,7 @@ class ForeignReader:
         return passthrough([prop for prop in kept if not is_written_anew(prop, values)], ())
 
     def passthrough(self, item: Vevent, values: Mapping[str, Any], where: Where) -> dict[str, Any]:
-        """Return what has no place in the model, to be written back."""
+        """Return the parts without a field in the model, to be written back."""
         said = {"method", _APPLE}
         if where.venue is not None and item.geo() is not None:
             said.add("geo")
@@ -172,7 +172,7 @@ class ForeignReader:
         return passthrough(kept, (part for part in item.component.components if id(part) not in read))
 
     def _where(self, item: Vevent) -> Where:
-        """Return where a session is, by VLOCATION (RFC 9073 section 7.2), else by LOCATION and its position."""
+        """Return the location of a session, by VLOCATION (RFC 9073 section 7.2), else by LOCATION and its position."""
         if item.component.components and (parts := _vlocations(item)):
             return self.places.described([_described(part, alone=len(parts) == 1) for part in parts])
         spot = None
@@ -209,7 +209,7 @@ class ForeignReader:
         return tuple(dict.fromkeys(found))
 
     def _invited(self, prop: list[Any], role: str) -> tuple[Participant, ...]:
-        """Return somebody in a role by ORGANIZER or ATTENDEE; nobody where there is no name, but an address only."""
+        """Return the participant that an ORGANIZER or ATTENDEE names; None if it has only an address."""
         name = _name_of(prop)
         if name is None:
             return ()
@@ -243,7 +243,7 @@ class ForeignReader:
         return () if agent is None else (Participant(agent=agent, role=role),)
 
     def _description(self, item: Vevent) -> str:
-        """Return DESCRIPTION as plain text, or that of another property where it says more."""
+        """Return DESCRIPTION as plain text, or that of another property with more content."""
         text = self._plain(item.text("description"), "description", item.position("description"), item.number)
         for name, html, position in self._alternatives(item):
             other = plain_text(html) if "<" in html else self._plain(html, name, position, None)
@@ -286,7 +286,7 @@ class ForeignReader:
         return self._entities.text(text, name, item.position(name)) if "&" in text else text
 
     def title_and_status(self, item: Vevent) -> tuple[str, Status]:
-        """Return what SUMMARY says, and how firm it is by STATUS, METHOD and SUMMARY."""
+        """Return the title in SUMMARY, and the status by STATUS, METHOD and SUMMARY."""
         title, marked = title_and_status(self._text(item, "summary").strip())
         status = self._status(item)
         if marked is not None and (status is _CONFIRMED or status is Status.TENTATIVE):
@@ -324,7 +324,7 @@ class ForeignReader:
         return Status.CANCELLED if is_off else status
 
     def _odd_status(self, item: Vevent, text: str) -> Status:
-        """Return the status of a word that is none of a VEVENT: what it plainly means, else tentative."""
+        """Return the status for a word that VEVENTs do not have: its plain meaning, else tentative."""
         meant = status_of(text)
         code, read = ("odd-status", meant) if meant is not None else ("unknown-value", Status.TENTATIVE)
         kept = "" if meant is not None else ", since nobody says that it is confirmed; the word is kept"
@@ -337,7 +337,7 @@ class ForeignReader:
 
     @staticmethod
     def _unknown_status(item: Vevent) -> list[Any] | None:
-        """Return STATUS where nobody knows what its word means."""
+        """Return STATUS if its word is unknown."""
         prop = item.once.get("status")
         if prop is None or (text := str(prop[3]).strip()).upper() in _OF_VEVENTS or not text:
             return None
@@ -372,7 +372,7 @@ class ForeignReader:
 
 
 def _says_more(text: str, other: str) -> bool:
-    """Return whether a text says more than another: addresses that are not in it, or that text and more."""
+    """Return whether a text has more content than another: addresses that are not in it, or that text and more."""
     if not other.strip():
         return True
     if any(address.rstrip("/.,") not in other for address in _ADDRESS.findall(text)):
@@ -382,7 +382,7 @@ def _says_more(text: str, other: str) -> bool:
 
 
 def _names_parent(prop: list[Any]) -> bool:
-    """Return whether a property is RELATED-TO the whole of which this is a part."""
+    """Return whether a property is RELATED-TO the whole of this part."""
     return prop[0] == "related-to" and str(prop[1].get("reltype", "PARENT")).upper() == "PARENT"
 
 

@@ -1,4 +1,4 @@
-"""The `rich` profile: what RFC 9073 and RFC 9253 add to a VEVENT, beside the flat properties."""
+"""The `rich` profile: what RFC 9073 and RFC 9253 add to a VEVENT, besides the flat properties."""
 
 from __future__ import annotations
 

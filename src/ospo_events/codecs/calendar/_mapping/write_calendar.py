@@ -361,7 +361,7 @@ def _links(links: tuple[Link, ...]) -> list[JcalProperty]:
 
 
 def head_and_end(document: Document) -> tuple[bytes, bytes]:
-    """Return what stands before the sessions of a document, and what stands after."""
+    """Return the parts of a calendar before its first session and after its last."""
     lines = _head_lines(document)
     data = None if _hides(lines) else join_lines(lines)
     if data is None:

@@ -101,7 +101,7 @@ class _Common(NamedTuple, Generic[P]):
 
 
 class _People(NamedTuple):
-    """The participants of a session."""
+    """The participants of a session, as values for our own reader and as lines for people."""
 
     values: Sequence[str]
     """Each as an item of `people` of X-OSPO-SESSION."""

@@ -1,1 +1,1 @@
-"""Recurring items as one item for each of their times (RFC 5545 section 3.8.5)."""
+"""Expands recurring items into one item for each of their times (RFC 5545 section 3.8.5)."""

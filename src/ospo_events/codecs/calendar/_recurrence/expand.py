@@ -1,4 +1,4 @@
-"""Recurring items to one component for each time (RFC 5545 section 3.8.5), with what was changed for single times.
+"""Expands recurring items to one component per time (RFC 5545 section 3.8.5), with the changes of single times.
 
 A session happens once. The first keeps the UID; the others are distinguished by the time that the rule gave them,
 which stays when one of them is moved or called off.
@@ -154,7 +154,7 @@ class _Expander:
         self._findings.add("recurrence-expanded", message, position=position, severity=Severity.INFO)
 
     def _walk(self, series: Series, rule: Rule) -> str:
-        """Add the times of a rule; return why it was not followed to its end, or nothing where it was."""
+        """Add the times of a rule; return why it was not followed to its end, or nothing."""
         endless = rule.count is None and rule.until is None
         last = self._horizon if endless else min(series.wall.date(), _LATEST) + _LONGEST
         if endless:
@@ -185,7 +185,7 @@ class _Expander:
 
 
 def _latest(vevents: list[Component]) -> dt.date:
-    """Return the latest date that stands in items, which is about when the file was made or later."""
+    """Return the latest date in the items, which is about when the file was made, or later."""
     texts = [prop[3][:10] for item in vevents for prop in item.properties if prop[0] in _DATES and is_moment(prop[3])]
     return min(dt.date.fromisoformat(max(texts, default="1970-01-01")), _LATEST)
 
@@ -196,6 +196,6 @@ def _suffix(text: str) -> str:
 
 
 def _kept(item: Component) -> list[JcalProperty]:
-    """Return what made an item recur as text, to ride along: as properties it would make the sessions recur again."""
+    """Return the recurrence of an item as text, to pass through: properties would make the sessions recur again."""
     rules = [prop for prop in item.properties if prop[0] in RULES]
     return [["x-ospo-recurrence", {}, "text", line] for line in map(content_line, rules)]

@@ -1,4 +1,4 @@
-"""Recurrence rules (RFC 5545 section 3.3.10): the wall-clock times that a rule gives, period by period.
+"""Recurrence rules (RFC 5545 section 3.3.10): the local times of a rule, period by period.
 
 Only rules by day, week, month or year: what recurs by the hour or faster is no programme, and a bomb more often than
 not. The caller says when to stop; no period is long.
@@ -30,7 +30,7 @@ _MOST_TIMES_A_DAY = 48
 
 @attrs.frozen(kw_only=True)
 class Rule:
-    """A rule with everything said that it left to its start."""
+    """A rule in which the parts that depend on its start are filled in."""
 
     freq: str
     interval: int
@@ -42,14 +42,14 @@ class Rule:
     yeardays: frozenset[int]
     weeks: frozenset[int]
     weekdays: frozenset[tuple[int, int]]
-    """Of each the ordinal, 0 for every one, and the day of the week, 0 for Monday."""
+    """The ordinal of each weekday, 0 for every one, and the day of the week, 0 for Monday."""
     positions: frozenset[int]
     week_start: int
     times: tuple[dt.time, ...]
     """The times of a day, in order."""
 
     def periods(self, start: dt.date, last: dt.date, since: dt.date | None = None) -> Iterator[list[dt.datetime]]:
-        """Yield the times of each period in order, from the period that `start` is in to that of `last`.
+        """Yield the times of each period in order, from the period of `start` to that of `last`.
 
         Args:
             start: the day on which the rule starts.
@@ -82,7 +82,7 @@ class Rule:
         return max(0, days // length // self.interval - 1) * self.interval
 
     def _days(self, start: dt.date, number: int) -> list[dt.date]:
-        """Return the days of a period, counted from that of `start`."""
+        """Return the days of a period, as offsets from that of `start`."""
         if self.freq == "DAILY":
             return [start + dt.timedelta(days=number)]
         if self.freq == "WEEKLY":
@@ -169,7 +169,7 @@ def read_rule(tree: Any, start: dt.datetime) -> Rule:
 
 
 def _completed(rule: Rule, start: dt.datetime) -> Rule:
-    """Return the rule with the days that it leaves to its start."""
+    """Return the rule with the days that its start determines."""
     if rule.weekdays or rule.monthdays or rule.yeardays or rule.weeks or rule.freq == "DAILY":
         return rule
     if rule.freq == "WEEKLY":

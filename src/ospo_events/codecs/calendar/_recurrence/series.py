@@ -1,4 +1,4 @@
-"""The times of one recurring item: what its rules and RDATE add, EXDATE takes out and RECURRENCE-ID changes.
+"""The times of one recurring item: rules and RDATE add times, EXDATE removes them, RECURRENCE-ID changes them.
 
 A time that says no zone is in that of DTSTART. Of two changes of one time, the later revision counts.
 """
@@ -25,7 +25,7 @@ _DAY = dt.timedelta(days=1)
 
 
 class Series:
-    """The times of one item by their wall clock, each with an end of its own where RDATE gives one.
+    """The times of one item in local time, each with its own end if RDATE gives one.
 
     Args:
         item: the item.
@@ -96,7 +96,7 @@ class Series:
         return [] if known is None else [known]
 
     def _days_meant(self, prop: JcalProperty, text: str, position: int) -> list[dt.date]:
-        """Return the days that a time may mean where a day is asked for, the likeliest first.
+        """Return the days that a time may mean where a day is expected, the most likely first.
 
         Exchange writes a day of an item of whole days as the UTC of midnight in the zone of the calendar.
         """
@@ -116,7 +116,7 @@ class Series:
         return [*midnights, there.date(), wall.date(), nearest]
 
     def _is_on_own_clock(self, prop: JcalProperty, text: str, position: int) -> bool:
-        """Return whether a time goes by the clock of DTSTART: it is in the same zone, or says none."""
+        """Return whether a time is in the zone of DTSTART, or names no zone."""
         if text[-1] == "Z" or isinstance(prop[1].get("tzid"), str):
             return _same_clock(prop, text, self._begin)
         if self._begin[3][-1] == "Z" or "tzid" in self._begin[1]:
@@ -148,7 +148,7 @@ class Series:
         return self._instants
 
     def _wall_of(self, prop: JcalProperty, text: str, position: int) -> dt.datetime | None:
-        """Return a value of RDATE on the clock of DTSTART, or None for what is no time."""
+        """Return a value of RDATE in the zone of DTSTART, or None if it is not a time."""
         if not is_moment(text):
             return None
         if len(self._begin[3]) == 10:
@@ -242,7 +242,7 @@ class Series:
                 self.strange.append(other)
 
     def _revise(self, wall: dt.datetime, other: Component) -> bool:
-        """Let an item change a time; return False where another does, and nothing says which of the two is newer."""
+        """Let an item change a time; return False if another does too, and it is unknown which is newer."""
         known = self._exact.get(wall)
         if known is None:
             self._exact[wall] = other
@@ -306,7 +306,7 @@ def original(item: Component) -> str:
 
 
 def single(item: Component, shift: dt.timedelta = dt.timedelta()) -> Component:
-    """Return an item without what makes it recur, later by so much on the clock of each of its times."""
+    """Return an item without its recurrence, moved later by a duration in the zone of each of its times."""
     single = Component(item.name, item.position)
     single.components = item.components
     for prop, position in zip(item.properties, item.positions, strict=True):
@@ -336,7 +336,7 @@ def _replace_end(item: Component, end: JcalProperty) -> None:
 
 
 def _newer(one: Component, other: Component) -> Component | None:
-    """Return the newer of two items of one UID and one RECURRENCE-ID; None where nothing says which it is."""
+    """Return the newer of two items with the same UID and RECURRENCE-ID; None if that cannot be decided."""
     first, second = _sequence(one), _sequence(other)
     if first != second:
         return one if first > second else other

@@ -1,4 +1,4 @@
-"""The zone database by its onsets: when a zone changes its offset, on which dates a clock may mislead, and VTIMEZONE.
+"""The changes of each zone in the zone database: when offsets change, which dates are tricky, and VTIMEZONE.
 
 A VTIMEZONE is made for the years an event needs. RFC 5545 section 3.6.5: an onset (DTSTART, RDATE, the pattern of
 RRULE) is in the wall-clock time before it. An RRULE is written where one rule gives every onset of the window and of
@@ -26,13 +26,13 @@ class Onset(NamedTuple):
     """A moment at which a zone changes its offset or the name of its time."""
 
     wall: dt.datetime
-    """The wall clock just before, naive."""
+    """The local time just before, naive."""
     before: int
     """The offset before, in seconds east of UTC."""
     after: int
     """The offset from then on."""
     name: str
-    """What the time is called from then on."""
+    """The name of the time from then on."""
     summer: bool
     """Whether it is daylight-saving time from then on."""
 
@@ -81,7 +81,7 @@ def is_summer(before: tuple[int, str, int], after: tuple[int, str, int]) -> bool
 
 @lru_cache(maxsize=64)
 def tricky_dates(key: str, first: int, last: int) -> frozenset[dt.date]:
-    """Return the dates on which a wall-clock time may be skipped or repeated."""
+    """Return the dates on which a local time may be skipped or repeated."""
     zone = ZoneInfo(key)
     found: set[dt.date] = set()
     for change in onsets(zone, first, last):
@@ -112,7 +112,7 @@ def _candidates(wall: dt.datetime) -> set[str]:
 
 
 def _rule(group: list[Onset], years: range) -> dict[str, Any] | None:
-    """Return the RRULE that gives exactly these onsets, once in each of the years; None where there is none."""
+    """Return the RRULE that gives exactly these changes, once in each of the years; None if there is none."""
     if [item.wall.year for item in group] != list(years):
         return None
     if len({(item.wall.month, item.wall.time(), item.before) for item in group}) != 1:

@@ -1,4 +1,4 @@
-"""The zones of a calendar that is read: IANA first, a VTIMEZONE (RFC 5545 section 3.6.5) where that is all there is.
+"""Decides the zones of a calendar that is read: IANA names first, else its VTIMEZONE (RFC 5545 section 3.6.5).
 
 What a VTIMEZONE says of an IANA name is not used: calendars disagree with the zone database where they are wrong.
 """
@@ -59,7 +59,7 @@ class ZoneRules:
         return there + self._offset(self._moments, there)
 
     def samples(self, years: range) -> list[dt.datetime]:
-        """Return times that tell zones apart in these years; none where the clocks do not change in any of them."""
+        """Return times in these years at which zones differ; none if the clocks do not change."""
         changes = [wall for wall, before, after in self._changes if wall.year in years and before != after]
         if not changes:
             return []
@@ -74,7 +74,7 @@ class ZoneRules:
 
 
 def read_zone_rules(component: Component) -> ZoneRules | None:
-    """Return the rules of a VTIMEZONE, or None where it does not say enough."""
+    """Return the rules of a VTIMEZONE, or None if it is incomplete."""
     changes: list[tuple[dt.datetime, dt.timedelta, dt.timedelta]] = []
     observances = [inner for inner in component.components if inner.name in ("standard", "daylight")]
     for observance in observances[:_MOST_OBSERVANCES]:
@@ -154,7 +154,7 @@ def _day_of(year: int, month: int, byday: Any, monthday: Any, start: dt.datetime
 
 @lru_cache(maxsize=4096)
 def _nth_weekday(year: int, month: int, weekday: int, order: int) -> dt.date | None:
-    """Return the date of a weekday of a month, counted from its end where the order is negative.
+    """Return the date of a weekday of a month, counted from its end if the ordinal is negative.
 
     Zones share their rules, and a file may have the same one a thousand times.
     """
@@ -186,7 +186,7 @@ class Zones:
         self.event_zone: ZoneInfo = _UTC
         """The zone the event is in."""
         self.is_guessed = False
-        """Whether nothing says where the event is, and UTC stands in."""
+        """Whether the zone of the event is unknown, and UTC is used instead."""
         self._known = False
         self._declared: dict[str, Component] = {}
         for inner in calendar.components:
@@ -229,7 +229,7 @@ class Zones:
             )
 
     def _used_zones(self) -> tuple[Counter[str], bool]:
-        """Return how often each TZID starts something, and whether there are times with none."""
+        """Return how often each TZID is used by a start, and whether there are times without one."""
         used: Counter[str] = Counter()
         floating = False
         for vevent in self._calendar.components:
@@ -253,7 +253,7 @@ class Zones:
         return named_zone(city) if city else self._fitting(tzid)
 
     def _fitting(self, tzid: str) -> ZoneInfo | None:
-        """Return the zone that says the same as a VTIMEZONE: one in its name, else one of the same rules."""
+        """Return the zone with the rules of a VTIMEZONE: the one in its name, else one with the same rules."""
         if tzid not in self._fitted:
             named = zone_of_copy(tzid) is not None or bool(city_zones(tzid))
             # A name that says another place than the rules is as private as one that says none.
@@ -261,7 +261,7 @@ class Zones:
         return self._fitted[tzid]
 
     def _fitting_name(self, tzid: str) -> ZoneInfo | None:
-        """Return the zone of a name in the name that says the same as the VTIMEZONE of every time it is used for."""
+        """Return the zone in the name that has the rules of the VTIMEZONE at every time it is used for."""
         copied = zone_of_copy(tzid)
         candidates = city_zones(tzid) if copied is None else (copied,)
         rules = self._own_rules(tzid) if candidates else None
@@ -282,7 +282,7 @@ class Zones:
         return found
 
     def _walls(self, tzid: str) -> list[dt.datetime]:
-        """Return the times that are in a zone."""
+        """Return the local times of DTSTART and DTEND that have this TZID."""
         return [
             wall
             for inner in self._calendar.components
@@ -292,7 +292,7 @@ class Zones:
         ]
 
     def moment(self, prop: JcalProperty, position: int) -> dt.datetime | None:
-        """Return a DATE-TIME or DATE in the event's zone, or None where nobody says which zone it is in."""
+        """Return a DATE-TIME or DATE in the event's zone, or None if its zone is unknown."""
         text: str = prop[3]
         if text[-1] == "Z":
             if prop[1]:
@@ -323,7 +323,7 @@ class Zones:
     def later(
         self, prop: JcalProperty, start: dt.datetime, days: int, rest: dt.timedelta, position: int
     ) -> dt.datetime | None:
-        """Return the moment so many days, on the clock of a DATE-TIME property, and then a time after it.
+        """Return the moment a number of calendar days, and then a duration, after that of a DATE-TIME property.
 
         Args:
             prop: the property.
@@ -340,7 +340,7 @@ class Zones:
         return None if there is None else (there.astimezone(dt.UTC) + rest).astimezone(self.event_zone)
 
     def _beside_utc(self, tzid: object, position: int) -> None:
-        """Tell of a zone beside a time in UTC, once for each: RFC 5545 section 3.2.19 has none there."""
+        """Report a zone beside a time in UTC, once for each: RFC 5545 section 3.2.19 does not allow it."""
         if isinstance(tzid, str) and tzid not in self._beside:
             self._beside.add(tzid)
             self._findings.add(
@@ -388,7 +388,7 @@ class Zones:
         return isinstance(rules, ZoneInfo) and is_nonexistent(wall.replace(tzinfo=rules))
 
     def wall(self, prop: JcalProperty, moment: dt.datetime, position: int) -> dt.datetime:
-        """Return what the clock that a DATE-TIME property goes by shows at a moment."""
+        """Return the local time, in the zone of a DATE-TIME property, at a moment."""
         if prop[3][-1] == "Z":
             return moment.astimezone(dt.UTC).replace(tzinfo=None)
         tzid = prop[1].get("tzid")
@@ -473,7 +473,7 @@ class Zones:
             )
 
     def _local(self, wall: dt.datetime, zone: ZoneInfo, position: int) -> dt.datetime:
-        """Return a wall-clock time in a zone; RFC 5545 section 3.3.5 says what skipped and repeated ones mean."""
+        """Return a local time in a zone; RFC 5545 section 3.3.5 defines skipped and repeated ones."""
         moment = wall.replace(tzinfo=zone)
         tricky = self._tricky.get(wall.year) if zone is self.event_zone else None
         if tricky is None:
@@ -509,7 +509,7 @@ def _first_like(rules: ZoneRules, walls: list[dt.datetime], zones: Iterable[Zone
 
 
 def _wall_clock(value: Any) -> dt.datetime | None:
-    """Return a DATE-TIME without a zone of its own, or None for what is none, or too far off to be turned."""
+    """Return a DATE-TIME without a zone, or None if it is invalid, or too far away to be converted."""
     try:
         wall = dt.datetime.fromisoformat(value)
     except (TypeError, ValueError):
