@@ -31,13 +31,14 @@ def controls(event: Event, outline: Outline, *, people: bool, is_brief: bool) ->
     by_agent = event.index.by_agent
     named = [(agent.id, agent.name) for agent in event.index.agents.values() if people and agent.id in by_agent]
     spoken = dict.fromkeys([*event.languages, *(code for s in event.sessions for code in s.languages)])
-    # Each session has a kind and a language: of one of them there is nothing to choose.
+    # Where each session has a language, as each has a kind, there is nothing to choose of one alone.
+    least = 2 if all(event.languages or session.languages for session in event.sessions) else 1
     choices = (
         _choice(bar, "track", [(track.id, track.title) for track in event.tracks])
         + _choice(bar, "room", [(room.id, room.name) for room in event.rooms])
         + _choice(bar, "kind", kinds, 2)
         + _choice(bar, "person", sorted(named, key=lambda pair: pair[1].casefold()))
-        + _choice(bar, "language", [(code, language_name(code, words)) for code in spoken if " " not in code], 2)
+        + _choice(bar, "language", [(code, language_name(code, words)) for code in spoken if " " not in code], least)
     )
     return (
         f'<form class="bar" id="controls" autocomplete="off" role="search" aria-label="{bar["bar"]}">{nav}'
