@@ -128,11 +128,32 @@ def test_the_manifest_of_a_site(programme: Event) -> None:
 
 
 def test_own_pictures_are_the_icons(programme: Event) -> None:
-    files = make_site(programme, Options(pages=True, assets={"logo.svg": SVG, "favicon.png": PNG})).files
+    files = make_site(programme, Options(pages=True, assets={"logo.svg": SVG, "favicon.png": png(16)})).files
     icons = json.loads(files["manifest.webmanifest"])["icons"]
     assert [icon["src"] for icon in icons] == ["assets/favicon.png", "assets/logo.svg"]
-    assert icons[1]["sizes"] == "any"
+    assert [icon["sizes"] for icon in icons] == ["16x16", "any"]
     assert "assets/icon.svg" not in files
+
+
+@pytest.mark.parametrize(
+    ("assets", "sizes"),
+    [
+        ({"favicon.png": 16}, ["16x16", "any"]),
+        ({"favicon.png": 192}, ["192x192"]),
+        ({"favicon.png": 16, "logo.png": 512}, ["16x16", "512x512"]),
+        ({}, ["any"]),
+    ],
+)
+def test_an_icon_is_made_where_none_is_large_enough(programme: Event, assets: dict[str, int], sizes: list[str]) -> None:
+    pictures = {name: png(size) for name, size in assets.items()}
+    assert [icon["sizes"] for icon in manifest(programme, assets=pictures)["icons"]] == sizes
+    ico = make_site(programme, Options(pages=True, assets={"favicon.ico": b"\0\0\1\0"})).files
+    assert json.loads(ico["manifest.webmanifest"])["icons"][0]["src"] == "assets/icon.svg"
+
+
+def png(size: int) -> bytes:
+    """Return the beginning of a square PNG."""
+    return PNG[:8] + b"\0\0\0\rIHDR" + size.to_bytes(4, "big") * 2
 
 
 def test_a_site_of_one_page_has_no_manifest(programme: Event) -> None:

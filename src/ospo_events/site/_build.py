@@ -33,7 +33,7 @@ from ._changes import CHANGES, changes_page
 from ._embedding import FRAGMENT, embedding
 from ._feeds import CALENDARS, Feed, calendars_page, feeds, single_calendars
 from ._languages import Languages, check_languages
-from ._manifest import icon, manifest
+from ._manifest import icons_of, manifest
 from ._names import file_names, page_links
 from ._offline import worker
 from ._pages import overviews, plain_pages
@@ -294,10 +294,8 @@ class SiteBuild:
         for path, data in pictures.values():
             yield index.add(path, path.rpartition("/")[2], data)
         if options.pages or options.offline:
-            icons = [pictures[what] for what in ("favicon", "logo") if what in pictures]
-            if not icons:
-                icons = [(f"{FOLDER}/icon.svg", icon(safe))]
-                yield index.add(icons[0][0], "Icon", icons[0][1])
+            icons = icons_of(safe, pictures)
+            yield from (index.add(path, "Icon", data) for path, data in icons if path not in index.lines)
             yield index.add(MANIFEST, "Manifest", manifest(safe, icons))
         for path, title, data in embedding(page):
             yield index.add(path, title, data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -11,12 +11,15 @@ from ..codecs.html import color, ink, language_of, runs_from_the_right
 from ..model.event import Event
 from ..views.markup import text
 from ..views.readable import readable
+from ._pictures import FOLDER
 
-__all__ = ["icon", "manifest"]
+__all__ = ["icons_of", "manifest"]
 
 _SHORT = 12
 """So many characters have room below an icon."""
 _MOST_WORDS = 300
+_LEAST = 144
+"""The pixels of the smallest icon with which browsers install a site."""
 _PAINT = "#0842a0"
 """The colour of links on pages of an event that has none."""
 _PAPER = "#ffffff"
@@ -44,7 +47,7 @@ def manifest(event: Event, icons: Iterable[tuple[str, bytes]]) -> bytes:
         "display": "standalone",
         "theme_color": paint or _PAINT,
         "background_color": _PAPER,
-        "icons": [_icon(path, data) for path, data in icons if _kind(path) in _TYPES],
+        "icons": [_icon(path, data) for path, data in icons],
     }
     return (json.dumps(members, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
@@ -61,7 +64,20 @@ def short_name(event: Event) -> str:
     return " ".join(words)[:_SHORT]
 
 
-def icon(event: Event) -> bytes:
+def icons_of(event: Event, pictures: Mapping[str, tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Return the path and the content of each icon: favicon and logo, and one that is made where none is large enough.
+
+    Args:
+        event: the event.
+        pictures: the path and the content of each picture, by what it shows.
+    """
+    found = [pictures[what] for what in ("favicon", "logo") if what in pictures]
+    icons = [(path, data) for path, data in found if _kind(path) in _TYPES]
+    is_small = [_kind(path) == "png" and min(_size(data)) < _LEAST for path, data in icons]
+    return [*icons, (f"{FOLDER}/icon.svg", _letter(event))] if all(is_small) else icons
+
+
+def _letter(event: Event) -> bytes:
     """Return an icon: the first letter of the event in its colour, drawn so that it may be cut to any shape."""
     paint = color(event.color) or _PAINT
     letter = next((letter for letter in event.acronym or event.title if letter.isalnum()), "·").upper()
@@ -77,12 +93,17 @@ def _kind(path: str) -> str:
     return path.rpartition(".")[2].lower()
 
 
+def _size(png: bytes) -> tuple[int, int]:
+    """Return the width and the height of a PNG, which stand in its first chunk."""
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+
+
 def _icon(path: str, data: bytes) -> dict[str, str]:
     kind = _kind(path)
     found = {"src": quote(path), "type": _TYPES[kind]}
     if kind == "svg":
         found["sizes"] = "any"
-    elif kind == "png" and len(data) >= 24:
-        width, height = (int.from_bytes(data[place : place + 4], "big") for place in (16, 20))
+    elif kind == "png":
+        width, height = _size(data)
         found["sizes"] = f"{width}x{height}"
     return found
