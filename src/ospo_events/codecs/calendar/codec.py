@@ -82,17 +82,17 @@ OWN_PROPERTIES: Mapping[str, str] = MappingProxyType(
 )
 """The property of a thing in each collection of an event, in the order of writing."""
 _CALENDAR_NOTES = (
-    "A session without a time is left out, and so is a fraction of a second; the report says so.",
-    "Without any session to show, the days of the event are one VEVENT; without these the VTIMEZONE stands alone.",
-    "What a foreign calendar holds beyond the model rides in extra['x-ical'] and is written back.",
+    "A session without a time is left out, and so is a fraction of a second; the report lists them.",
+    "Without sessions, the days of the event become one VEVENT; without days, the calendar only has a VTIMEZONE.",
+    "Properties of a foreign calendar without a field in the model are kept in extra['x-ical'] and written back.",
 )
-_ZONE = Option(name="zone", kind="zone", help="the time zone of the event; without it the one the calendar says")
-_TITLE = Option(name="title", kind="text", help="the title of the event, where the calendar does not say it")
-_FROM = Option(name="from", kind="date", help="the first day of series without an end; without it that of their start")
+_ZONE = Option(name="zone", kind="zone", help="the time zone of the event; without it, that of the calendar")
+_TITLE = Option(name="title", kind="text", help="the title of the event, if the calendar does not state it")
+_FROM = Option(name="from", kind="date", help="the first day of series without an end; without it, that of their start")
 _UNTIL = Option(
     name="until",
     kind="date",
-    help="the last day of series without an end; without it a year after the latest date in the file",
+    help="the last day of series without an end; without it, a year after the latest date in the file",
 )
 _PROFILE = Option(
     name="profile",
@@ -114,16 +114,16 @@ _CANCELLED = Option(
     kind="word",
     values=("status", "prefix", "omit"),
     default="status",
-    help="how to say that a session is off: by STATUS, in its title too, or by leaving it out",
+    help="how to mark a cancelled session: by STATUS, in its title too, or by leaving it out",
 )
 _OPEN_END = Option(
     name="open_end",
     kind="word",
     values=("assume", "omit"),
     default="assume",
-    help="assume: an open end is an hour later and says so; omit: no end",
+    help="assume: an open end is written an hour later, with a remark; omit: no end",
 )
-_SESSIONS = Option(name="sessions", kind="list", help="the ids of the sessions to write; without it all")
+_SESSIONS = Option(name="sessions", kind="list", help="the ids of the sessions to write; without it, all")
 ICS = Codec(
     name="ics",
     title="iCalendar",

@@ -1,4 +1,4 @@
-"""HTML: data for the table of formats."""
+"""HTML: facts about the format, for the table of formats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKDOWN = Option(
     default=False,
     help="read texts as Markdown, which needs the html extra; without it HTML and Markdown in them become plain text",
 )
-_THEME = Option(name="theme", kind="text", default="", help="CSS that follows the packaged style")
+_THEME = Option(name="theme", kind="text", default="", help="CSS to add after the packaged style")
 _TEMPLATES = Option(
     name="templates",
     kind="pairs",

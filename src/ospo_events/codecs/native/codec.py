@@ -25,7 +25,7 @@ JSON = Codec(
     writer="ospo_events.codecs.native.encode:encode_json",
     fitter="ospo_events.codecs.native.fit:fit_json",
     streamer="ospo_events.codecs.native.encode:iterencode_json",
-    notes=("The native format for programs: carries everything, one line for each session.",),
+    notes=("The native format for programs: holds everything, with one line for each session.",),
     publishes=False,
     own_lines=True,
 )
@@ -39,7 +39,7 @@ YAML = Codec(
     writer="ospo_events.codecs.native.encode:encode_yaml",
     fitter="ospo_events.codecs.native.fit:fit_yaml",
     streamer="ospo_events.codecs.native.encode:iterencode_yaml",
-    notes=("The native format for people: carries everything, and takes shorthand.",),
+    notes=("The native format for people: holds everything, and accepts shorthand.",),
     encode_options=(_SHORTHAND,),
     publishes=False,
     own_lines=True,

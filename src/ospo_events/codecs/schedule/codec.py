@@ -9,45 +9,45 @@ from ._losses import NOT_IN_JSON, NOT_IN_SCHEDULE2, NOT_IN_XML
 __all__ = ["CODECS", "SCHEDULE2", "SCHEDULE_JSON", "SCHEDULE_XML"]
 
 _SCHEDULE_NOTES = (
-    "A session of several rooms stands in each of them, one longer than 23:59 in parts, each entry with its own guid.",
-    "A session has its first track only; links of the event have no place.",
-    "A cancelled or postponed session says so in its title, an open end is the duration 00:00.",
+    "A session in several rooms has an entry in each, one longer than 23:59 is divided; each entry has its own guid.",
+    "Only the first track of a session is written; links of the event are left out.",
+    "A cancelled or postponed session says so in its title; an open end is written as the duration 00:00.",
     "Times are cut to minutes.",
-    "An all-day session has the times of its day: those the event says, or the day change and 23:59.",
+    "An all-day session has the times of its day: those that the event states, or the day change and 23:59.",
 )
 _XML_NOTES = (
-    "Whether a session may be recorded is always written: where nothing is said, it is not opted out.",
-    "There are no ids but those in slugs: rooms and people come back with ids made from their names.",
-    "A session comes back with the guid of its entry as its UID, and whoever takes part as a person.",
+    "`optout` is always written; it is false if nothing is stated.",
+    "There are no ids except those in slugs: rooms and people come back with ids made from their names.",
+    "A session comes back with the guid of its entry as its UID, and every participant as a person.",
 )
 _JSON_NOTES = (
-    "Ids and UIDs stand in open objects, as `x-id` and `x-uid`; those of sessions in `conference.meta`.",
-    "Who is neither in a session nor behind the event has no place.",
+    "Ids and UIDs are in open objects, as `x-id` and `x-uid`; those of sessions in `conference.meta`.",
+    "People without a session or a role at the event are left out.",
 )
 
-_ZONE = Option(name="zone", kind="zone", help="the time zone of the event, where the file does not say it")
+_ZONE = Option(name="zone", kind="zone", help="the time zone of the event, if the file does not state it")
 _DURATION = Option(
     name="duration",
     kind="word",
     values=("d:hh:mm", "h:mm:ss"),
-    help="what durations of three parts are; without it decided by who wrote the file",
+    help="the meaning of durations with three parts; without it, decided by the program that wrote the file",
 )
 _TIMES = Option(
     name="times",
     kind="word",
     values=("local", "utc"),
-    help="what times that say UTC are: local times, or UTC; without it decided by the file",
+    help="how to read times marked as UTC: as local times, or as UTC; without it, decided by the file",
 )
 _ROOM_NAME = Option(
     name="room_name",
     kind="text",
     default="Everywhere",
-    help="the room that shows sessions without one",
+    help="the room for sessions without one",
 )
 _BASE_URL = Option(
     name="base_url",
     kind="address",
-    help="where the pages of the programme are; without it the page of the event",
+    help="the address of the programme's pages; without it, the page of the event",
 )
 
 SCHEDULE_XML = Codec(
@@ -96,9 +96,9 @@ SCHEDULE2 = Codec(
     streamer="ospo_events.codecs.schedule.encode:iterencode_schedule2",
     cannot_carry=NOT_IN_SCHEDULE2,
     notes=(
-        "The format still moves: nothing here is promised to stay.",
-        "Kinds are written in ten words, roles in five (ours beside them), languages as one of two letters.",
-        "Breaks, meals and registration have a title, a time and a room alone.",
+        "The format itself may still change, and so may this codec.",
+        "Kinds are written in ten words, roles in five (with ours beside them), languages as one of two letters.",
+        "Breaks, meals and registration have only a title, a time and a room.",
         *_JSON_NOTES,
     ),
     decode_options=(_ZONE, _TIMES, MERGE_BREAKS),

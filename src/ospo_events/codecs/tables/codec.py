@@ -13,16 +13,16 @@ _BOM = Option(
     name="bom",
     kind="flag",
     default=False,
-    help="begin each file with a byte order mark, by which Excel knows that it is UTF-8",
+    help="begin each file with a byte order mark, so that Excel reads it as UTF-8",
 )
 _BASE = Option(
     name="base",
     kind="flag",
     default=True,
-    help="keep what was exported beside the tables, so that `import` knows what was changed in them",
+    help="keep the exported programme beside the tables, so that `import` knows what was changed in them",
 )
 _READER = "ospo_events.codecs.tables.decode:decode"
-_ONE_LAW = "Every attribute has a column; an empty cell is what is at its default."
+_ONE_LAW = "Every attribute has a column; an empty cell means the default."
 
 CSV = Codec(
     name="csv",
@@ -35,7 +35,7 @@ CSV = Codec(
     fitter="ospo_events.codecs.tables.fit:fit_csv",
     notes=(
         _ONE_LAW,
-        "A text that a program might take for a formula has an apostrophe before it, which reading takes away again.",
+        "A text that a program might take for a formula gets an apostrophe, which reading removes.",
     ),
     encode_options=(_BOM, _BASE),
     reads_folders=True,
@@ -66,11 +66,11 @@ XLSX = Codec(
     reader=_READER,
     writer="ospo_events.codecs.tables.encode:encode_xlsx",
     fitter="ospo_events.codecs.tables.fit:fit_xlsx",
-    notes=(_ONE_LAW, "Needs the extra `xlsx`. Cells are text: none is ever a formula."),
+    notes=(_ONE_LAW, "Needs the extra `xlsx`. Cells are text, never a formula."),
     encode_options=(_BASE,),
 )
 _IMPORT = (
-    "A row for each session; what people have no use for in a table is not in it.",
+    "One row for each session, without attributes that are of no use to people in a table.",
     "`ospo-events import` takes the changes that people made in it back into the programme.",
 )
 SHEET = Codec(

@@ -46,7 +46,7 @@ DEFAULT_PARTS = frozenset({Part.STRUCTURE, Part.PLACES, Part.TRACKS, Part.ORGANI
 
 
 class Fate(enum.Enum):
-    """What happens to a thing or an attribute."""
+    """What the next edition does with a thing or an attribute: keep it, reset it, drop it, or leave it to do."""
 
     KEPT = "kept"
     """It is in the next edition too."""

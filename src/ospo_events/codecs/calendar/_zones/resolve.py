@@ -323,7 +323,7 @@ class Zones:
     def later(
         self, prop: JcalProperty, start: dt.datetime, days: int, rest: dt.timedelta, position: int
     ) -> dt.datetime | None:
-        """Return the moment a number of calendar days, and then a duration, after that of a DATE-TIME property.
+        """Return a moment moved by calendar days and then by a duration, on the clock of its DATE-TIME property.
 
         Args:
             prop: the property.
