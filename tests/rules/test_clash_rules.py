@@ -33,9 +33,9 @@ sessions:
   - {id: two, title: Talk, slot: {start: 2026-05-04T18:30, end: 2026-05-04T19:30, rooms: [hall]}, participants: [{agent: ada}]}
 """
     )
-    assert str(validate(event)).count("has no end, and") == 1
+    assert str(validate(event)).count("has no end, but") == 1
     part = attrs.evolve(event, sessions=(event.sessions[0], attrs.evolve(event.sessions[1], parent="one")))
-    assert "has no end, and" not in str(validate(part))
+    assert "has no end, but" not in str(validate(part))
 
 
 def test_a_break_of_a_track_is_a_break_of_that_track_alone() -> None:
@@ -70,7 +70,7 @@ sessions:
     )
     messages = [item.message for item in findings(event, "turnaround-too-short")]
     assert len(messages) == (1 if minutes else 0)
-    assert all(message.endswith(f"; {minutes} are needed") for message in messages)
+    assert all(message.endswith(f", but needs {minutes}") for message in messages)
     roomless = attrs.evolve(
         event, sessions=tuple(attrs.evolve(s, slot=attrs.evolve(s.slot, rooms=())) for s in event.sessions)
     )
