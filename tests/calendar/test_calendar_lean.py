@@ -82,6 +82,17 @@ def test_lean_calendars_are_read_as_those_of_others(small: Event) -> None:
     assert [session.slot.start for session in read.sessions] == [session.slot.start for session in shown]
 
 
+@given(strategies.events())
+def test_what_was_read_of_a_lean_calendar_repeats_no_line_when_it_is_written(event: Event) -> None:
+    # "All times are in UTC." came once more with each round.
+    data = ics.encode(event, profile="lean").data
+    for _ in range(2):
+        read = ics.decode(data).value()
+        data = ics.encode(read, profile="lean").data
+    texts = {session.uid: session.description for session in read.sessions}
+    assert {session.uid: session.description for session in ics.decode(data).value().sessions} == texts
+
+
 def test_lean_feeds_hold_no_data_of_our_own(small: Event) -> None:
     full, lean = make_feeds(small), make_feeds(small, profile="lean")
     assert [feed.path for feed in lean] == [feed.path for feed in full]

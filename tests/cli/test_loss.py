@@ -43,7 +43,7 @@ def test_one_line_exactly_where_a_writer_reports_anything(name: str, event: Even
         assert line.startswith(f"{name} ")
         assert line.endswith("; --report lists them")
         assert line.count("of this programme") == bool(counts.lost or counts.changed)
-        assert ("invents" in line) == (counts.invented > 0)
+        assert ("adds" in line) == (counts.invented > 0)
 
 
 def test_dump_returns_the_report(tmp_path: Path) -> None:

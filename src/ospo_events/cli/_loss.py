@@ -43,7 +43,7 @@ def loss_line(format: str, report: Report) -> str | None:
     parts = [
         f"has no place for {counted(counts.lost, 'thing')} of this programme" if counts.lost else "",
         f"changes {counted(counts.changed, 'thing')}{owner} to fit" if counts.changed else "",
-        f"invents {counted(counts.invented, 'thing')}" if counts.invented else "",
+        f"adds {counted(counts.invented, 'thing')}" if counts.invented else "",
         f"withholds {counted(counts.withheld, 'thing')} from its audience" if counts.withheld else "",
     ]
     phrases = [part for part in parts if part]

@@ -58,6 +58,11 @@ class Option:
     """The value that is used if it is not given; None: see the sentence."""
     required: bool = False
     """Whether no document of the format contains the value, so that reading needs the option."""
+    read_as_foreign: tuple[str, ...] = ()
+    """The words with which a writer leaves out our own data, so that the document is read as that of another program.
+
+    Its texts are then cleaned like those of any other program, once: the law `second-round` is not asked of it.
+    """
 
     __repr__ = shown
 

@@ -99,6 +99,7 @@ _PROFILE = Option(
     kind="word",
     values=("compat", "rich", "lean"),
     default="compat",
+    read_as_foreign=("lean",),
     help="compat: what every client understands; rich: also RFC 9073 and 9253; lean: only what people are shown,"
     " which this library reads back as a calendar of others",
 )

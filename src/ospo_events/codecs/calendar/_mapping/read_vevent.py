@@ -157,7 +157,10 @@ def is_written_anew(prop: JcalProperty, values: Mapping[str, Any]) -> bool:
         if (recording := values.get("recording")) is not None:
             links = (*links, *recording.links)
         return any(prop[3] in (link.href, plain_uri(link.href)) for link in links)
-    return name == "transp" and str(prop[3]).upper() == "OPAQUE"
+    # Free time during service items, busy time otherwise: that is what the writer says anyway.
+    return name == "transp" and str(prop[3]).upper() == (
+        "TRANSPARENT" if is_service(values.get("kind", "talk")) else "OPAQUE"
+    )
 
 
 def passthrough(kept: list[JcalProperty], parts: Iterable[Component]) -> dict[str, Any]:
@@ -427,7 +430,7 @@ class OwnReader:
         if name == "contact":
             return OWN_MARK in prop[1]
         if name == "transp":
-            return is_service(values["kind"])
+            return is_service(values["kind"])  # OPAQUE too
         if name == "geo":
             return self.has_geo
         if name == "color":

@@ -331,6 +331,7 @@ class SessionMapping(Generic[P]):
             paragraphs.append(session.abstract)
         if session.description is not None:
             paragraphs.append(session.description)
+        own = len(paragraphs)
         if people.lines:
             paragraphs.append("\n".join(people.lines))
         if session.links or not is_plain:
@@ -341,6 +342,13 @@ class SessionMapping(Generic[P]):
         if slot is not None and slot.end is None:
             paragraphs.append(self._describe.open_end(slot))
         paragraphs.append(self._describe.zone_note)
+        if session.description is not None and self._describe.zone_note in session.description:
+            # The text comes from a calendar of ours that another program, or our reader of a lean one, took over.
+            known = set(session.description.splitlines())
+            for number in range(own, len(paragraphs)):
+                lines = paragraphs[number].split("\n")
+                paragraphs[number] = "\n".join([line for line in lines if line not in known])
+            paragraphs[own:] = filter(None, paragraphs[own:])
         return "\n\n".join(paragraphs)
 
     def _contacts_among(self, participants: Iterable[Participant]) -> list[P]:
