@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+_QUALITY = 70
 GRID = "document.querySelector('#view-grid').click()"
 FILTER = "document.querySelector('.filters').open = true"
 WIDE = {"width": 1100, "height": 800}
@@ -57,7 +58,7 @@ def take_sheet(temporary: Path, browser: Any, file: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "HOME": str(temporary)})
     with browser.page(width=1500, height=560) as tab:
         tab.open((temporary / "sheet.html").as_uri())
-        file.write_bytes(tab.picture(format="webp", quality=80))
+        file.write_bytes(tab.picture(format="webp", quality=_QUALITY))
     print(file)
 
 
@@ -84,7 +85,7 @@ def take_terminal(temporary: Path, browser: Any, file: Path) -> None:
     page.write_text(TERMINAL.format(lines="\n".join(lines)), "utf-8")
     with browser.page(width=900, height=520) as tab:
         tab.open(page.as_uri())
-        file.write_bytes(tab.picture(whole=True, format="webp", quality=80))
+        file.write_bytes(tab.picture(whole=True, format="webp", quality=_QUALITY))
     print(file)
 
 
@@ -116,7 +117,7 @@ def main(folder: Path) -> None:
                     if action:
                         tab.run(action)
                     file = folder / f"page-{name}.webp"
-                    file.write_bytes(tab.picture(format="webp", quality=80))
+                    file.write_bytes(tab.picture(format="webp", quality=_QUALITY))
                     print(file)
             take_terminal(Path(temporary), browser, folder / "terminal.webp")
             take_sheet(Path(temporary), browser, folder / "sheet.webp")
