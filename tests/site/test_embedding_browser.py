@@ -95,7 +95,7 @@ def test_attributes_choose_what_is_shown(
         if titles is not None:
             assert tab.run(TITLES)[: len(titles)] == titles
         if not days:
-            assert tab.run(f"{INSIDE}.querySelector('.ospo-none').textContent") == "No session is like that."
+            assert tab.run(f"{INSIDE}.querySelector('.ospo-none').textContent") == "No session matches."
         assert tab.complaints() == []
 
 

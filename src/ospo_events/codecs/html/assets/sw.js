@@ -45,6 +45,15 @@ async function forget(isOld) {
   await Promise.all(names.filter(name => name.startsWith(PREFIX) && isOld(name)).map(name => caches.delete(name)));
 }
 
+async function activate() {
+  const names = await caches.keys();
+  const isNewer = names.some(name => name.startsWith(PREFIX) && name !== NAME);
+  await forget(name => name !== NAME);
+  await clients.claim();
+  // A message waits until the script of a page listens; a page may still be loading.
+  if (isNewer) (await clients.matchAll({type: 'window'})).forEach(client => client.postMessage('newer'));
+}
+
 // Where the site was built anew without this script, the browser goes back to asking the network. An old page that it
 // still shows may register the script once more; the next one does not.
 async function leave() {
@@ -67,7 +76,7 @@ async function answered(event, file, url) {
 }
 
 addEventListener('install', event => event.waitUntil(install()));
-addEventListener('activate', event => event.waitUntil(forget(name => name !== NAME).then(() => clients.claim())));
+addEventListener('activate', event => event.waitUntil(activate()));
 addEventListener('fetch', event => {
   const {request} = event;
   const url = new URL(request.url);
