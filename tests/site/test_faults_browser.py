@@ -156,6 +156,17 @@ def test_every_page_says_what_it_is_about_and_leads_back(programme: Event) -> No
                 assert re.search(r'<nav class="series crumbs".*?href="(\.\./)?index\.html', page), path
 
 
+def test_the_page_of_a_session_leads_to_its_day(programme: Event) -> None:
+    pages = make_site(programme, Options(pages=True)).files
+    for session in programme.sessions:
+        page = pages[f"sessions/{session.id}.html"].decode()
+        crumbs = re.search(r'<nav class="series crumbs".*?</nav>', page)
+        assert crumbs is not None
+        days = re.findall(r'href="\.\./(days/[0-9-]+\.html)"', crumbs[0])
+        assert len(days) == (programme.index.slot(session) is not None)
+        assert all(f"sessions/{session.id}.html" in pages[day].decode() for day in days)
+
+
 def test_what_is_cancelled_is_struck_on_a_door() -> None:
     event = conference().with_session("s1", status=Status.CANCELLED)
     assert b"<s><bdi>Talk 1</bdi></s>" in make_site(event, Options(door_sheets=True)).files["doors.html"]

@@ -135,8 +135,17 @@ class _Plain:
             home=f"{_UP}index.html",
             path=path,
             about=plain.abstract or plain.description or self._told(session, day),
+            above=self._way_by_day(day),
             data=data,
         )
+
+    def _way_by_day(self, day: dt.date | None) -> tuple[tuple[str, str], ...]:
+        """Return the name and the address of the page of a day, for the breadcrumb of its sessions."""
+        path = None if day is None else self.snippets.page_links.day(str(day))
+        if day is None or path is None:
+            return ()
+        words = self.snippets.words
+        return ((words.sentence(day_name(day, words)), path),)
 
     def _told(self, session: Session, day: dt.date | None) -> str:
         """Return when and where a session is and who takes part, in one line."""
