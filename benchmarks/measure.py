@@ -54,7 +54,7 @@ class Row:
         return None if self.goal is None or ratio is None else ratio <= self.goal
 
 
-def least(*actions: Callable[[], object], seconds: float = 0.7, fewest: int = 3, most: int = 15) -> list[float]:
+def least(*actions: Callable[[], object], seconds: float = 0.5, fewest: int = 3, most: int = 15) -> list[float]:
     """Return the least CPU time of each action, taken in turns so that noise falls on all alike.
 
     Not the time on the wall, which is that of whatever else the machine does.
@@ -62,12 +62,13 @@ def least(*actions: Callable[[], object], seconds: float = 0.7, fewest: int = 3,
     Args:
         actions: what to measure, side by side.
         seconds: how long to go on for each action.
-        fewest: how many rounds there are at least; two where an action is slow.
+        fewest: the least number of rounds; two if an action is slow, one if it is very slow.
         most: how many there are at most.
     """
     # What is slow needs no warming up, and has its own noise in itself.
     times = [taken if (taken := _taken(action)) > _SLOW else float("inf") for action in actions]
-    rounds = 2 if any(taken < float("inf") for taken in times) else fewest
+    slow = [taken for taken in times if taken < float("inf")]
+    rounds = fewest if not slow else 1 if max(slow) > _VERY_SLOW else 2
     began = time.perf_counter()
     for number in range(most):
         if number >= rounds and time.perf_counter() - began > seconds * len(actions):
@@ -79,6 +80,8 @@ def least(*actions: Callable[[], object], seconds: float = 0.7, fewest: int = 3,
 
 _SLOW = 0.5
 """From how many seconds on an operation is slow."""
+_VERY_SLOW = 3.0
+"""From how many seconds on an operation is very slow."""
 
 
 def _taken(action: Callable[[], object]) -> float:
