@@ -11,7 +11,7 @@ import pytest
 from ospo_events import iterencode
 from ospo_events.codecs import CODECS
 from ospo_events.errors import InvalidProgramme
-from ospo_events.model import Event, Link, Participant, Person, Room, Session, Slot, Status
+from ospo_events.model import Day, Event, Link, Participant, Person, Room, Session, Slot, Status
 
 FORMATS = ("schedule-xml", "schedule-json", "schedule2")
 
@@ -122,3 +122,12 @@ def test_schedule2_tells_what_service_items_lose() -> None:
     encoded = CODECS["schedule2"].encode(event)
     lost = {item.path for item in encoded.report if item.code == "not-carried"}
     assert {("sessions", 0, "kind"), ("sessions", 0, "description"), ("sessions", 0, "status")} <= lost
+
+
+def test_what_is_several_is_read_back_in_the_plural() -> None:
+    event = programme(
+        Session(id="a", title="A", uid=GUID, slot=Slot(at(9), at(9, second=30))),
+        days=[Day(date=dt.date(2024, 7, 9), title="First")],
+    )
+    said = [item.message for item in CODECS["schedule-xml"].encode(event).report if "read back as" in item.message]
+    assert any(message.startswith("the days of this event are read back as ") for message in said), said

@@ -131,7 +131,8 @@ class Differences:
         elif lost:
             message = f"{self._format} has no place for this {_kind(owner)}'s {name}"
         else:
-            message = f"the {name} of this {_kind(owner)} is read back as {_in_words(new)}"
+            verb = "are" if isinstance(new, tuple) else "is"
+            message = f"the {name} of this {_kind(owner)} {verb} read back as {_in_words(new)}"
         self.add(code, message, (*path, name))
 
     def _links(self, old: tuple[Link, ...], new: tuple[Link, ...], path: Path) -> None:
