@@ -90,3 +90,40 @@ def test_networking_in_a_track_is_about_networks() -> None:
         "  - {id: four, title: Lunch, track: net}\n"
     )
     assert [item.path for item in findings(event, "break-of-other-kind")] == [("sessions", 2), ("sessions", 3)]
+
+
+def test_openings_breaks_and_ceremonies_need_no_abstract() -> None:
+    event = read_fragment(
+        """
+sessions:
+  - {id: one, title: Open models, abstract: What openness means.}
+  - {id: two, title: Open data, abstract: What a city can publish.}
+  - {id: three, title: Open tools, abstract: What a school can use.}
+  - {id: a, title: Good morning, kind: opening}
+  - {id: b, title: Opening}
+  - {id: c, title: Until next year, kind: closing}
+  - {id: d, title: Closing session, kind: plenary}
+  - {id: e, title: The prizes of the year, kind: awards}
+  - {id: f, title: Handing over, kind: ceremony}
+  - {id: g, title: Break}
+  - {id: h, title: Something to eat, kind: meal}
+  - {id: i, title: To the press, kind: press-conference}
+  - {id: talk, title: Open standards}
+  - {id: panel, title: Open questions, kind: panel}
+"""
+    )
+    assert [item.path for item in findings(event, "missing-abstract")] == [("sessions", 12), ("sessions", 13)]
+
+
+def test_most_sessions_are_counted_among_those_that_need_an_abstract() -> None:
+    event = read_fragment(
+        """
+sessions:
+  - {id: one, title: Open models, abstract: What openness means.}
+  - {id: two, title: Open data, abstract: What a city can publish.}
+  - {id: three, title: Open standards}
+  - {id: a, title: Opening, kind: opening}
+  - {id: b, title: Closing, kind: closing}
+"""
+    )
+    assert [item.path for item in findings(event, "missing-abstract")] == [("sessions", 2)]

@@ -32,6 +32,7 @@ __all__ = [
     "is_service",
     "kind_label",
     "kind_of",
+    "needs_abstract",
     "role_label",
     "role_of",
     "sdg",
@@ -50,6 +51,8 @@ class Kind:
     """Whether it serves the audience (break, meal, registration) rather than a subject."""
     panel: bool = False
     """Whether it needs several people, and somebody to lead them."""
+    abstract: bool = True
+    """Whether its subject needs an abstract; an opening or an award ceremony says enough with its title."""
 
     __repr__ = shown
 
@@ -100,13 +103,16 @@ KNOWN_KINDS: Mapping[str, Kind] = MappingProxyType(
         "opening": Kind(
             label="Opening",
             synonyms=("opening session", "opening plenary", "eröffnung", "begrüßung", "ouverture"),
+            abstract=False,
         ),
-        "closing": Kind(label="Closing", synonyms=("closing session", "closing plenary", "abschluss", "clôture")),
+        "closing": Kind(
+            label="Closing", synonyms=("closing session", "closing plenary", "abschluss", "clôture"), abstract=False
+        ),
         "thematic-track": Kind(label="Thematic track"),
         "devroom": Kind(label="Devroom", synonyms=("developer room",)),
         "side-event": Kind(label="Side event"),
-        "meeting": Kind(label="Meeting"),
-        "assembly": Kind(label="Assembly", synonyms=("general assembly", "assemblée", "versammlung")),
+        "meeting": Kind(label="Meeting", abstract=False),
+        "assembly": Kind(label="Assembly", synonyms=("general assembly", "assemblée", "versammlung"), abstract=False),
         "working-group": Kind(
             label="Working group",
             synonyms=("working group meeting", "working group session", "arbeitsgruppe", "groupe de travail"),
@@ -116,12 +122,13 @@ KNOWN_KINDS: Mapping[str, Kind] = MappingProxyType(
         "bof": Kind(label="Birds of a feather", synonyms=("birds of a feather session", "bof session")),
         "unconference": Kind(label="Unconference", synonyms=("unconference session", "open space", "barcamp")),
         "hackathon": Kind(label="Hackathon", synonyms=("sprint", "codesprint")),
-        "ceremony": Kind(label="Ceremony"),
+        "ceremony": Kind(label="Ceremony", abstract=False),
         "awards": Kind(
             label="Awards",
             synonyms=("award", "award ceremony", "awards ceremony", "preisverleihung", "remise des prix"),
+            abstract=False,
         ),
-        "press-conference": Kind(label="Press conference"),
+        "press-conference": Kind(label="Press conference", abstract=False),
         "performance": Kind(label="Performance", synonyms=("show", "artistic")),
         "concert": Kind(label="Concert", synonyms=("music",)),
         "film": Kind(label="Film", synonyms=("movie", "screening")),
@@ -489,6 +496,12 @@ def is_service(kind: str) -> bool:
     """Return whether sessions of this kind are service items (breaks, meals, registration, social)."""
     entry = KNOWN_KINDS.get(kind)
     return entry is not None and entry.service
+
+
+def needs_abstract(kind: str) -> bool:
+    """Return whether sessions of this kind need an abstract: no service items, no openings and ceremonies."""
+    entry = KNOWN_KINDS.get(kind)
+    return entry is None or (entry.abstract and not entry.service)
 
 
 def kind_label(kind: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from .._patterns import late_pattern
 from ..diagnostics import Related, Severity
+from ..model.session import Session
+from ..model.vocabulary import kind_of, needs_abstract
 from ._context import Context, other_session, said, says_service, short
 from ._registry import Finding, rule
 
@@ -176,6 +178,9 @@ def duplicate_title(context: Context) -> Iterator[Finding]:
 def missing_abstract(context: Context) -> Iterator[Finding]:
     """A session has neither an abstract nor a description, although most others have.
 
+    It is asked of talks, panels, workshops and other sessions with a subject. An opening, a closing, a ceremony, an
+    assembly, a meeting and a press conference need none, whether their kind or their title says so.
+
     Why:
         Its page is empty, so people go to the session next door.
 
@@ -191,7 +196,7 @@ def missing_abstract(context: Context) -> Iterator[Finding]:
           - {id: two, title: Open data, abstract: What a city can publish.}
           - {id: three, title: Open standards, abstract: Who writes them.}
     """
-    first_runs = [item for item in context.talks if item[1].repeat_of is None]
+    first_runs = [item for item in context.talks if item[1].repeat_of is None and _needs_abstract(item[1])]
     lacking = [item for item in first_runs if not item[1].abstract and not item[1].description]
     if 2 * len(lacking) >= len(first_runs):
         return
@@ -202,6 +207,11 @@ def missing_abstract(context: Context) -> Iterator[Finding]:
             about=(session.id,),
             help="add `abstract`",
         )
+
+
+def _needs_abstract(session: Session) -> bool:
+    by_title = kind_of(session.title)  # files without kinds have an `Opening` that is a talk
+    return needs_abstract(session.kind) and (by_title is None or needs_abstract(by_title))
 
 
 @rule("hole-in-series", severity=Severity.WARNING, category="content", since="0.1")
