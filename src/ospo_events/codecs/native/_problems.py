@@ -19,6 +19,7 @@ from ...diagnostics import AT_KEY, Diagnostic, Path, Suggestions
 from ...model import AmbiguousTime, Event, Geo, Link, NonexistentTime, Participant, Session, Slot
 from ...model.ids import is_id
 from ...model.time import EndBeforeStart
+from ._meanings import advice_for
 from ._shorthand import known_keys
 from ._values import DROPPED, WHOLE_DAYS, Refused
 
@@ -29,9 +30,6 @@ PLACEHOLDERS: dict[str, Any] = {"id": "unnamed", "title": "(untitled)", "timezon
 
 MAX_LISTED = 16
 """How many known keys are listed if none is similar to the unknown one."""
-
-_OF_A_SLOT: dict[tuple[type, str], str] = {(Session, "all_day"): "write `time: all day` beside `day`"}
-"""Keys that belong in another place, and what to write instead."""
 
 # Dropping one part of these would change what the rest of it says: a slot without its end is an open one.
 _WHOLE = (Slot, Geo, Link, Participant)
@@ -55,17 +53,18 @@ def findings(problem: BaseException, tree: dict[str, Any], above: Path = ()) -> 
             known = sorted(known_keys(owner))
             suggestions.setdefault(owner, Suggestions(known))
             for key in sorted(leaf.extra_fields):
-                near = suggestions[owner].nearest(key)
-                listed = _OF_A_SLOT.get((owner, key))
-                if listed is None and len(known) <= MAX_LISTED:
-                    listed = f"known are {', '.join(known)}"
+                help = advice_for(owner, key)
+                if help is None and (near := suggestions[owner].nearest(key)):
+                    help = f"did you mean {near!r}?"
+                if help is None and len(known) <= MAX_LISTED:
+                    help = f"known are {', '.join(known)}"
                 found.append(
                     (
                         Diagnostic(
                             code="unknown-key",
                             message=f"unknown key {key!r}",
                             path=(*path, key, AT_KEY),
-                            help=f"did you mean {near!r}?" if near else listed,
+                            help=help,
                         ),
                         (*path, key),
                     )
