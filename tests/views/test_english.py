@@ -144,3 +144,42 @@ def test_a_script_says_the_direction_of_a_language() -> None:
         False,
         True,
     ]
+
+
+def test_the_event_says_who_may_attend_and_in_which_languages() -> None:
+    whole = event(
+        language="en",
+        languages=("en", "fr"),
+        interpretation=("es",),
+        captions=("en",),
+        sign_languages=("ase",),
+        attendance_mode=AttendanceMode.MIXED,
+        access="invited",
+    )
+    line = english.attending_line(whole)
+    assert line is not None
+    assert line.split("; ")[:3] == ["In English, French", "interpreted into Spanish", "captions in English"]
+    assert line.split("; ")[4:] == ["in person and online", "by invitation"]
+    assert english.attending_line(event(access="delegates-only")) == "Access: delegates only"
+
+
+@pytest.mark.parametrize("language", [None, "en"])
+def test_what_goes_without_saying_of_an_event_is_not_said(language: str | None) -> None:
+    plain = event(language=language, languages=("en",), attendance_mode=AttendanceMode.IN_PERSON)
+    assert english.attending_line(plain) is None
+    assert english.attending_line(event(attendance_mode=AttendanceMode.ONLINE)) is None  # a place says it
+    assert english.attending_line(event(language="fr", languages=("en",))) == "En anglais"
+    assert english.statement_line(event()) is None
+    assert english.statement_line(event(accessibility="It is\nstep-free.")) == "Accessibility: It is step-free."
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_agendas_and_pages_say_who_may_attend(name: str, language: str) -> None:
+    closed = event(language=language, languages=("nl", "pl"), access="invited", accessibility="No **steps**")
+    line = english.attending_line(closed)
+    assert line is not None
+    shown = codec_named(name).encode(closed).data.decode()
+    assert line in shown
+    assert "No steps" in shown or name == "html"  # a page has the whole statement at its foot
+    assert line not in codec_named(name).encode(event(language=language)).data.decode()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .credits import Credits, agent_name, in_billing_order
     from .edition import DEFAULT_PARTS, Fate, Next, Outcome, Part, next_edition
     from .english import (
+        attending_line,
         clock,
         concept_label,
         day_name,
@@ -102,6 +103,7 @@ else:
             ),
             "credits": ("Credits", "agent_name", "in_billing_order"),
             "english": (
+                "attending_line",
                 "clock",
                 "count_words",
                 "concept_label",
@@ -206,6 +208,7 @@ __all__ = [
     "Words",
     "agent_name",
     "apply",
+    "attending_line",
     "check_ids",
     "clock",
     "concept_label",

@@ -34,6 +34,7 @@ __all__ = [
     "STATUS",
     "WEEKDAYS",
     "accessibility_line",
+    "attending_line",
     "clock",
     "concept_label",
     "date_range",
@@ -58,6 +59,7 @@ __all__ = [
     "session_links",
     "spoken_words",
     "state_line",
+    "statement_line",
     "status_word",
     "when",
     "where_line",
@@ -323,25 +325,61 @@ def spoken_words(event: Event, session: Session, usual: tuple[str, ...] | None =
         usual: the languages that need no mention; None: those of the event.
     """
     goes_without_saying = event.languages if usual is None else usual
+    return _spoken(
+        session,
+        words_of(event),
+        languages=() if session.languages == goes_without_saying else session.languages,
+        mode=None if session.attendance_mode is event.attendance_mode else session.attendance_mode,
+        access=None if session.access == event.access else session.access,
+    )
+
+
+def attending_line(event: Event) -> str | None:
+    """Return which languages are spoken at the event, how and by whom it may be attended; None if nothing is to say.
+
+    As `In English, French; interpreted into Spanish; by invitation`. One language that is that of the texts is not
+    mentioned. `place_line` says that an event is online, and that one is in person goes without saying.
+    """
     words = words_of(event)
+    is_plain = len(event.languages) == 1 and event.language in (None, *event.languages)
+    phrases = _spoken(
+        event,
+        words,
+        languages=() if is_plain else event.languages,
+        mode=event.attendance_mode if event.attendance_mode is AttendanceMode.MIXED else None,
+        access=event.access,
+    )
+    return words.sentence(words("mark.semicolon").join(phrases)) or None
+
+
+def statement_line(event: Event) -> str | None:
+    """Return the accessibility statement of the event as `Accessibility: It is step-free.`; None if there is none."""
+    statement = " ".join((event.accessibility or "").split())
+    return words_of(event)("accessibility", features=statement) if statement else None
+
+
+def _spoken(
+    thing: Event | Session, words: Words, *, languages: tuple[str, ...], mode: AttendanceMode | None, access: str | None
+) -> list[str]:
+    """Return phrases about languages, attendance and access; those that need no mention are left out by the caller."""
 
     def names(key: str, codes: Iterable[str]) -> str:
         return words(key, languages=words.listed([language_name(code, words) for code in codes]))
 
     phrases: list[str] = []
-    if session.languages and session.languages != goes_without_saying:
-        phrases.append(names("spoken.in", session.languages))
-    if session.interpretation:
-        phrases.append(names("spoken.interpreted", session.interpretation))
-    if session.captions:
-        phrases.append(names("spoken.captions", session.captions))
-    if session.sign_languages:
-        phrases.append(names("spoken.signed", session.sign_languages))
-    if session.attendance_mode is not None and session.attendance_mode is not event.attendance_mode:
-        phrases.append(words(f"mode.{session.attendance_mode.value}"))
-    if session.access is not None and session.access != event.access:
-        own = words("spoken.access", word=session.access.replace("-", " "))
-        phrases.append(words.named("access", session.access, own))
+    if languages:
+        phrases.append(names("spoken.in", languages))
+    if thing.interpretation:
+        phrases.append(names("spoken.interpreted", thing.interpretation))
+    if thing.captions:
+        phrases.append(names("spoken.captions", thing.captions))
+    if thing.sign_languages:
+        phrases.append(names("spoken.signed", thing.sign_languages))
+    if mode is not None:
+        phrases.append(words(f"mode.{mode.value}"))
+    if access is not None:
+        own = words("spoken.access", word=access.replace("-", " "))
+        phrases.append(words.named("access", access, own))
     return phrases
 
 

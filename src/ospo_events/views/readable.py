@@ -6,7 +6,7 @@ files and formats for programs keep texts unchanged.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from operator import is_
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,7 @@ def with_readable_texts(
         event: the event.
         findings: receives a finding for each text that changes.
         markdown: whether to remove Markdown signs too; False for writers that render Markdown.
-        of: the collections whose texts are needed; None: all, and those of the event itself.
+        of: the collections whose texts are needed, and the texts of the event itself by their names; None: all.
     """
     if of is None:
         # A site makes its page, its JSON-LD and its calendars from the same event.
@@ -86,7 +86,7 @@ def _without_html(event: Event) -> tuple[Event, list[Path]]:
 def _made(event: Event, markdown: bool, of: Collection[str] | None) -> tuple[Event, list[Path]]:
     """Return the event with readable texts, and the paths of the texts that changed."""
     paths: list[Path] = []
-    changes = {} if of is not None else _changes(event, _OF_EVENT, (), paths, markdown)
+    changes = _changes(event, [text for text in _OF_EVENT if of is None or text in of], (), paths, markdown)
     for name, texts in _TEXTS.items():
         if of is not None and name not in of:
             continue
@@ -106,7 +106,7 @@ def _of_item(item: Any, texts: tuple[str, ...], path: Path, paths: list[Path], m
     return attrs.evolve(item, **changes) if changes else item
 
 
-def _changes(item: Any, texts: tuple[str, ...], path: Path, paths: list[Path], markdown: bool) -> dict[str, Any]:
+def _changes(item: Any, texts: Sequence[str], path: Path, paths: list[Path], markdown: bool) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     for name in texts:
         text: str | None = getattr(item, name)

@@ -8,7 +8,7 @@ import attrs
 
 from ...model.clock import Milestone
 from ...views.credits import credits_of_event
-from ...views.english import concept_label, milestone_label, milestones_in_order
+from ...views.english import attending_line, concept_label, milestone_label, milestones_in_order
 from ...views.markup import attribute, href, text
 from ...views.words import Words
 from ._snippets import Snippets
@@ -93,6 +93,8 @@ def header(snippets: Snippets, title: str | None, home: str | None, pages: tuple
         lines.append(f'<p class="theme"><bdi>{text(event.theme)}</bdi></p>')
     if facts and home is None:
         lines.append(f'<p class="facts">{facts}</p>')
+    if home is None and (attending := attending_line(event)):
+        lines.append(f'<p class="facts">{text(attending)}</p>')
     if home is None:
         lines += [*snippets.zone_and_state, *_about(snippets)]
         if pages:

@@ -12,6 +12,7 @@ from ...model.session import Session
 from ...model.vocabulary import is_service
 from ...views.credits import Credits, credits_of_event
 from ...views.english import (
+    attending_line,
     concept_label,
     day_name,
     event_dates,
@@ -23,6 +24,7 @@ from ...views.english import (
     session_links,
     spoken_words,
     state_line,
+    statement_line,
     status_word,
     when,
     where_line,
@@ -83,6 +85,7 @@ class MarkdownAgenda:
         if event.theme:
             blocks.append(f"**{escaped(event.theme)}**")
         blocks += [" · ".join(facts)] if facts else []
+        blocks += [escaped(line) for line in (attending_line(event), statement_line(event)) if line]
         lines = [self.milestone(item, when) for item, when in milestones_in_order(event)]
         blocks += ["\n".join(lines)] if lines else []
         blocks.append(zone)

@@ -30,6 +30,8 @@ def encode(event: Event, *, zone: ZoneInfo | str | None = None, abstracts: bool 
         ValueError: `zone` is not an IANA zone.
     """
     findings = Findings()
-    plain = with_readable_texts(event.index.resolved, findings, of=("sessions",) if abstracts else ())
+    plain = with_readable_texts(
+        event.index.resolved, findings, of=("accessibility", *(("sessions",) if abstracts else ()))
+    )
     agenda = MarkdownAgenda(plain, None if zone is None else as_timezone(zone), abstracts)
     return Encoded(data=agenda.text().encode("utf-8", "replace"), report=findings.report())

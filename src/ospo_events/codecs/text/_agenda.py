@@ -11,6 +11,7 @@ from ...model.session import Session
 from ...model.vocabulary import is_service
 from ...views.credits import Credits, credits_of_event
 from ...views.english import (
+    attending_line,
     clock,
     concept_label,
     day_name,
@@ -22,6 +23,7 @@ from ...views.english import (
     room_names,
     spoken_words,
     state_line,
+    statement_line,
     status_word,
     when,
     words_of,
@@ -74,6 +76,8 @@ class TextAgenda:
             "═" * max(columns(line) for line in title),
             *self.paragraph(event.theme, self.width),
             *self.paragraph(" · ".join(facts), self.width),
+            *self.paragraph(attending_line(event), self.width),
+            *self.paragraph(statement_line(event), self.width),
             *[line for item in self.milestones() for line in self.paragraph(item, self.width)],
             *self.paragraph(self._words("zone.all", zone=zone_line(event, self.zone)), self.width),
             *self.paragraph(self.foreign(), self.width),

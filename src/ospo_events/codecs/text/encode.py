@@ -21,14 +21,16 @@ from ._agenda import TextAgenda
 
 __all__ = ["encode", "render", "render_now"]
 
-_SHOWN = ("sessions",)
-"""The collections whose long texts may be printed."""
+
+def _shown(abstracts: bool) -> tuple[str, ...]:
+    """Return what has long texts that are printed."""
+    return ("accessibility", "sessions") if abstracts else ("accessibility",)
 
 
 def encode(event: Event, *, width: int = 100, zone: ZoneInfo | str | None = None, abstracts: bool = False) -> Encoded:
     """Write the agenda as UTF-8 text; the options are those of `render`."""
     findings = Findings()
-    with_readable_texts(event, findings, of=_SHOWN if abstracts else ())
+    with_readable_texts(event, findings, of=_shown(abstracts))
     return Encoded(data=render(event, width=width, zone=zone, abstracts=abstracts).encode(), report=findings.report())
 
 
@@ -44,7 +46,7 @@ def render(event: Event, *, width: int = 80, zone: ZoneInfo | str | None = None,
     Raises:
         ValueError: `zone` is not an IANA zone.
     """
-    plain = with_readable_texts(event.index.resolved, of=_SHOWN if abstracts else ())
+    plain = with_readable_texts(event.index.resolved, of=_shown(abstracts))
     return TextAgenda(plain, width, None if zone is None else as_timezone(zone), abstracts).text()
 
 
