@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ospo_events import Audience, Event, Session, dumps, load, loads
+from ospo_events.codecs import codec_named
 from ospo_events.codecs.prose import Draft, draft, draft_yaml
 from ospo_events.diagnostics import Path
 from ospo_events.model import KNOWN_KINDS
@@ -56,6 +57,7 @@ Day 2
 11:00-12:30\tPanel: Maps and law
 17:30 onwards\tReception
 """
+EXAMPLE = File(__file__).parents[2] / "examples" / "ospos2024.yaml"
 NOTES = [NOTE, *LANGUAGES.values(), *(note for note, _, _ in LAYOUTS.values())]
 CHARACTERS = st.sampled_from("0123456789:.-– \t\nhapm|()#*Aé时")
 
@@ -322,3 +324,25 @@ def test_the_seed_gives_the_worked_example() -> None:
         "title",
     ]
     assert all(change.action is Action.CHANGED for change in changes.changes)
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_what_an_agenda_says_of_attending_is_no_session_and_no_room(name: str, language: str) -> None:
+    event = attrs.evolve(load(EXAMPLE), language=language, accessibility=None, access=None, languages=())
+    attended = attrs.evolve(
+        event,
+        languages=("en", "nl"),
+        interpretation=("es",),
+        captions=("en",),
+        sign_languages=("ase",),
+        attendance_mode="mixed",
+        access="invited",
+        accessibility="Doors open at 08:00 on 9 July 2024. Room: Hall A.\n10:00-11:00 A tour of the lifts",
+    )
+    written = [codec_named(name).encode(one).data.decode() for one in (event, attended)]
+    assert written[0] != written[1]
+    plain, read = (draft(text, zone="America/New_York").event for text in written)
+    assert read == plain
+    assert read is not None
+    assert len(read.sessions) > 20
