@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -190,6 +191,8 @@ def best(candidates: list[Event], number: int, seen: set[str]) -> list[Event]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:]:
+        sys.exit(f"{__doc__}\nIt takes no options, and writes all programmes anew.")
     FOLDER.mkdir(exist_ok=True)
     seen: set[str] = set()
     twenty = [
