@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from ...diagnostics import Findings, Severity, suggest
 
-__all__ = ["ATTRIBUTES", "checked_map", "folded_header", "proposed_map", "spelled"]
+__all__ = ["ATTRIBUTES", "attribute_named", "checked_map", "folded_header", "proposed_map", "spelled"]
 
 ATTRIBUTES: Mapping[str, str] = {
     "title": """title name session session_title talk talk_title session_name topic subject summary headline
@@ -47,6 +47,7 @@ ATTRIBUTES: Mapping[str, str] = {
 }
 """The attributes of a session, each with the usual names of its column, folded; the most usual name first."""
 _WORDS = {name: tuple(words.split()) for name, words in ATTRIBUTES.items()}
+_BY_WORD = {word: name for name, words in reversed(_WORDS.items()) for word in words}
 _OF_HOLDERS = ("session", "talk", "event", "item")
 
 
@@ -54,6 +55,11 @@ def folded_header(column: str) -> str:
     """Return the words of a header in lower case, with `_` between them."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", column)
     return "_".join(re.findall(r"[^\W_]+", words.casefold()))
+
+
+def attribute_named(header: str) -> str | None:
+    """Return the attribute that a column with this header usually holds; None if the header is not known."""
+    return _BY_WORD.get(folded_header(header))
 
 
 def proposed_map(columns: Iterable[str]) -> dict[str, str]:

@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping
 
 from ...model.vocabulary import folded, kind_of, role_of
+from .._reading.column_map import attribute_named
 from .._reading.written_times import MONTHS as TABLE_MONTHS
 
 __all__ = [
     "ALL_DAY",
     "CLOCK_NAMES",
-    "COLUMNS",
     "DAY",
     "LABELS",
     "MONTHS",
@@ -85,21 +85,18 @@ WEEKDAYS: Mapping[str, int] = {
 }
 """The names of the days of the week, from 0 for Monday."""
 
-COLUMNS: Mapping[str, str] = {
-    "start": "start|begin|begins|from|start time|début|inicio|comienzo|beginn|von|начало|开始|البداية",
-    "end": "finish|end|to|until|end time|fin|ende|bis|конец|окончание|结束|النهاية",
+_COLUMNS: Mapping[str, str] = {
+    "start": "comienzo",
     "time": "time|times|hour|hours|heure|heures|horaire|hora|horario|zeit|uhrzeit|время|时间|الوقت|التوقيت",
-    "title": "activity|session|title|item|topic|agenda item|programme|program|agenda|event|description|activité|"
-    "séance|titre|thème|sujet|actividad|sesión|título|tema|programm|thema|titel|мероприятие|название|тема|"
-    "活动|议题|内容|主题|النشاط|الموضوع|العنوان|الجلسة",
-    "room": "room|venue|location|place|where|salle|lieu|sala|lugar|raum|ort|saal|зал|место|地点|会议室|القاعة|المكان",
-    "people": "led by|lead|speaker|speakers|presenter|presenters|who|facilitator|responsible|intervenants|"
-    "intervenant|orateur|orateurs|animé par|ponente|ponentes|orador|oradores|responsable|referent|referenten|"
-    "sprecher|докладчик|докладчики|выступающие|主讲人|演讲者|发言人|المتحدث|المتحدثون|مقدم",
-    "date": "date|day|jour|fecha|día|datum|tag|дата|день|日期|التاريخ|اليوم",
+    "title": "activity|item|agenda item|programme|program|agenda|event|description|activité|séance|thème|sujet|"
+    "actividad|sesión|tema|programm|thema|мероприятие|тема|活动|内容|主题|النشاط|الموضوع|الجلسة",
+    "people": "led by|lead|facilitator|responsible|orateur|orateurs|animé par|orador|oradores|responsable|"
+    "выступающие|主讲人|演讲者|مقدم",
 }
-"""The headers of tables, for each column that is read."""
-_COLUMN_OF = {folded(word): column for column, words in COLUMNS.items() for word in words.split("|")}
+"""Headers of tables in notes that tables of sessions do not have, or that mean something else there."""
+_OF_TABLES = {"start": "start", "end": "end", "date": "date", "title": "title", "room": "room", "speakers": "people"}
+"""Attributes of tables of sessions (`codecs/_reading/column_map`), and the column of a note with the same headers."""
+_COLUMN_OF = {folded(word): column for column, words in _COLUMNS.items() for word in words.split("|")}
 
 LABELS: Mapping[str, str] = {
     "title": "title|event|titre|título|titel|название|名称|العنوان",
@@ -156,7 +153,8 @@ _HEAD = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|[.!?]\s+")
 
 def column_named(header: str) -> str | None:
     """Return the content of a table column by its header; None if it is not read."""
-    return _COLUMN_OF.get(folded(header.strip(" *:")))
+    name = header.strip(" *:")
+    return _COLUMN_OF.get(folded(name)) or _OF_TABLES.get(attribute_named(name) or "")
 
 
 def label_of(text: str) -> str | None:
