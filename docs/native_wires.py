@@ -199,7 +199,11 @@ def _written(member: Member) -> str:
     """Return the expression for the member of a shape, of the variable that has the attribute."""
     name, type_ = member.name, member.type
     if member.item:
-        return name if is_text(member.item) else f"[wire_of_{snake(member.item)}(item, moments) for item in {name}]"
+        if is_text(member.item):
+            return name
+        make = f"wire_of_{snake(member.item)}"  # one item is common, and a comprehension is a call of a function
+        one = f"[{make}({name}[0], moments)] if len({name}) == 1 else"
+        return f"{one} [{make}(item, moments) for item in {name}]"
     if is_text(type_) or type_ is bool:
         return name
     if attrs.has(type_):

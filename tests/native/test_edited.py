@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ospo_events import Event, Link, Participant, Session, loads
+from ospo_events.codecs.native._yaml_reader import YamlText
 from ospo_events.codecs.native._yaml_rewrite import _in_place
 from ospo_events.codecs.native.edit import edited
 from ospo_events.codecs.native.encode import encode_json, encode_yaml
@@ -263,6 +264,16 @@ def test_any_change_is_made_in_place_and_no_comment_is_lost(chain: tuple[Event, 
     assert loads(again, format="yaml") == newer
     assert _in_place(text, older, newer, slots_anew=False) is not None
     assert again.count("# note") == text.count("# note")
+
+
+def test_a_new_role_stands_between_those_that_it_stands_between() -> None:
+    text = "format: 1\nid: e\ntitle: E\ntimezone: UTC\nspeakers: [a]\npanelists: [a]\npeople:\n  - {id: a, name: A}\n"
+    older = loads(text, format="yaml")
+    first, last = older.participants
+    newer = attrs.evolve(older, participants=[first, attrs.evolve(first, role="keynote"), last])
+    again = _in_place(text, older, newer, slots_anew=False)
+    assert again is not None
+    assert list(YamlText(again, "").value())[4:7] == ["speakers", "keynotes", "panelists"]
 
 
 @given(events(), events())

@@ -103,6 +103,30 @@ def test_what_we_write_is_read_by_it() -> None:
     assert alike(CODEC.encode(programme(30)).data.decode())
 
 
+def test_what_we_write_is_read_at_once_and_every_collection_is_found_in_it() -> None:
+    rooms, venues = ',"rooms":[{"id":"a","name":"A"},{"id":"b","name":"B"}]', ',"venues":[{"id":"a","name":"A"}]'
+    ours = f"{HEAD}{venues}{rooms}}}".encode()
+    assert wire()._read_whole(ours) == read_plainly(ours).event, "a room is written as the venue before it"
+    assert wire()._read_whole(CODEC.encode(programme(30)).data) == programme(30)
+    with pytest.raises(wire().NotPlain):
+        wire()._read_whole(f"{HEAD}{rooms}{venues}}}".encode())
+    assert alike(f"{HEAD}{rooms}{venues}}}"), "in another order it is taken apart"
+
+
+def test_what_is_left_of_a_document_is_what_stands_between_its_collections(monkeypatch: pytest.MonkeyPatch) -> None:
+    session, person = '{"id":"a","title":"A","tags":["b"]}', '{"id":"a","name":"A"}'
+    data = f'{HEAD},"people":[{person}],"sessions":[{session}]}}'.encode()
+    left: list[bytes] = []
+
+    def counted(read: tuple[Event, int], rest: bytes) -> Event:
+        left.append(rest)
+        return read[0]
+
+    monkeypatch.setattr(wire(), "_counted", counted)
+    wire()._read_whole(data)
+    assert left == [f'{HEAD},"people":[],"sessions":[]}}'.encode()]
+
+
 PLAIN = (
     "",
     ',"theme":"a: \\"b\\": c"',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any, cast
 
 from ...model import Event
@@ -151,6 +152,9 @@ def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, behind: Sequence[
         if key not in sources:
             result[key] = value
         elif key in left:
+            # A new key stands before what it precedes: the order of the roles is that of the people.
+            for new in list(takewhile(lambda name: name not in sources, left)):
+                result[new] = left.pop(new)
             result[key] = left.pop(key)
         if key == last:
             result.update(left)

@@ -73,11 +73,16 @@ def _read_whole(data: bytes) -> Event:
     """Return the event of a document in which every item of a collection is what we write; raises for any other."""
     shape = _whole(data)
     document = {name: value for name in shape.__struct_fields__ if (value := getattr(shape, name)) is not None}
-    rest = data
-    for name in sorted(document.keys() & _SHAPES, key=lambda name: -len(document[name])):
-        rest = _without_items(rest, document[name])
+    rest: list[bytes] = []
+    place = 0
+    for name, value in document.items():
+        if value and name in _SHAPES:
+            begin, end = _place_of(value, data, place)
+            rest.append(data[place:begin])
+            place = end
+    rest.append(data[place:])
     head = {name: value if name in _SHAPES else _loaded(bytes(value)) for name, value in document.items()}
-    return _counted(read_document(head, _built), rest)
+    return _counted(read_document(head, _built), b"".join(rest))
 
 
 def _counted(read: tuple[Event, int], rest: bytes) -> Event:
@@ -93,16 +98,15 @@ _BLOCK = 128
 _BETWEEN = re.compile(rb",[ \t\r\n]*")
 
 
-def _without_items(data: bytes, shapes: list[Any]) -> bytes:
-    """Return a document without the items of a collection.
+def _place_of(shapes: list[Any], data: bytes, place: int) -> tuple[int, int]:
+    """Return where the items of a collection begin and end in a document, behind a place.
 
-    What is cut is what we write of them: it has no key that nobody knows, none twice, no default spelt out. So it does
-    not matter whether the same stands elsewhere too. No text can hold it, since quotation marks in a text are escaped.
+    What is found is what we write of them: it has no key that nobody knows, none twice, no default spelt out. So it
+    does not matter whether the same stands elsewhere too. No text can hold it, since quotation marks in a text are
+    escaped. Collections in another order than ours are not found.
     """
-    if not shapes:
-        return data
     first = _encode(shapes[0])
-    begin = data.find(first)
+    begin = data.find(first, place)
     if begin < 0:
         raise NotPlain
     end = begin + len(first)
@@ -113,7 +117,7 @@ def _without_items(data: bytes, shapes: list[Any]) -> bytes:
         if not data.startswith(written, end):
             raise NotPlain
         end += len(written)
-    return data[:begin] + data[end:]
+    return begin, end
 
 
 def _built(name: str, shapes: Any, context: Context, expansion: Expansion) -> tuple[Any, ...]:

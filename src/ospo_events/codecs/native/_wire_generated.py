@@ -223,7 +223,7 @@ def wire_of_venue(value: Venue, moments: Moments) -> VenueWire:
         value.description,
         value.accessibility,
         value.url,
-        [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
+        [wire_of_link(links[0], moments)] if len(links) == 1 else [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
     )
 
 
@@ -282,7 +282,7 @@ def wire_of_room(value: Room, moments: Moments) -> RoomWire:
         value.shared,
         wire_of_link(stream, moments) if stream is not None else None,
         value.url,
-        [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
+        [wire_of_link(links[0], moments)] if len(links) == 1 else [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
         value.uid,
     )
 
@@ -329,7 +329,7 @@ def wire_of_track(value: Track, moments: Moments) -> TrackWire:
         value.exclusive,
         value.concepts,
         value.url,
-        [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
+        [wire_of_link(links[0], moments)] if len(links) == 1 else [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
         value.uid,
     )
 
@@ -387,7 +387,7 @@ def wire_of_person(value: Person, moments: Moments) -> PersonWire:
         value.bio,
         value.country,
         value.url,
-        [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
+        [wire_of_link(links[0], moments)] if len(links) == 1 else [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
         value.email,
         value.uid,
     )
@@ -437,7 +437,7 @@ def wire_of_organization(value: Organization, moments: Moments) -> OrganizationW
         value.parent,
         value.country,
         value.url,
-        [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
+        [wire_of_link(links[0], moments)] if len(links) == 1 else [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
         value.email,
         value.uid,
     )
@@ -469,7 +469,7 @@ def wire_of_output(value: Output, moments: Moments) -> OutputWire:
         value.title,
         kind if kind != "report" else "report",
         value.description,
-        [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
+        [wire_of_link(links[0], moments)] if len(links) == 1 else [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
     )
 
 
@@ -588,7 +588,7 @@ def wire_of_recording_policy(value: RecordingPolicy, moments: Moments) -> Record
     return RecordingPolicyWire(
         value.opt_out,
         value.license,
-        [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
+        [wire_of_link(links[0], moments)] if len(links) == 1 else [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
     )
 
 
@@ -727,7 +727,7 @@ def wire_of_session(value: Session, moments: Moments) -> SessionWire:
         value.parent,
         value.repeat_of,
         value.tracks,
-        [wire_of_participant(item, moments) for item in participants] if participants else _NO_ITEMS,
+        [wire_of_participant(participants[0], moments)] if len(participants) == 1 else [wire_of_participant(item, moments) for item in participants] if participants else _NO_ITEMS,
         value.abstract,
         value.description,
         value.languages,
@@ -740,7 +740,7 @@ def wire_of_session(value: Session, moments: Moments) -> SessionWire:
         _raw(expected_attendance) if expected_attendance is not None else None,
         wire_of_recording_policy(recording, moments) if recording is not None else None,
         value.url,
-        [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
+        [wire_of_link(links[0], moments)] if len(links) == 1 else [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
         value.tags,
         value.concepts,
         privacy._value_ if privacy is not _PRIVACY_PUBLIC else None,
@@ -748,5 +748,5 @@ def wire_of_session(value: Session, moments: Moments) -> SessionWire:
         _raw(sequence) if sequence else None,
         write_instant(updated) if updated is not None else None,
         moments.get(previous_start) or moment_text(previous_start, moments) if previous_start is not None else None,
-        [wire_of_acceptance(item, moments) for item in accept] if accept else _NO_ITEMS,
+        [wire_of_acceptance(accept[0], moments)] if len(accept) == 1 else [wire_of_acceptance(item, moments) for item in accept] if accept else _NO_ITEMS,
     )

@@ -27,7 +27,6 @@ from ._yaml_traps import Cut, advice, advised, cut_findings, cut_texts, line_sep
 __all__ = ["YamlText", "read_yaml"]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_parse: Any = getattr(yaml, "parse")  # noqa: B009 # untyped
 _WORDS: dict[str, Any] = {"null": None, "~": None, "": None, "true": True, "false": False}
 _is_number = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?").fullmatch
 _NUMBER_STARTS = frozenset("-0123456789")
@@ -51,6 +50,13 @@ class _Level:
         self.at: Any = None
 
 
+def _plain(text: str) -> Any:
+    """Return the value of a scalar without quotation marks."""
+    if text in _WORDS:
+        return _WORDS[text]
+    return Number(text) if text[0] in _NUMBER_STARTS and _is_number(text) else text
+
+
 class YamlText:
     """One YAML text: its value, its faults, and the positions in it.
 
@@ -72,11 +78,12 @@ class YamlText:
         """Return the value of the text; the faults are then in `problems`."""
         self.problems = []
         root: list[Any] = []
-        stack: list[_Level] = []
+        stack: list[Any] = []
         top: Any = root  # the container that values go into
         key: str | None = None
         documents = 0
         scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        end_of_mapping, end_of_sequence = yaml.MappingEndEvent, yaml.SequenceEndEvent
         try:
             for event in self._events():
                 kind = event.__class__
@@ -84,19 +91,18 @@ class YamlText:
                     value: Any = event.value
                     if event.anchor is not None or event.tag is not None:
                         self._refuse_marks(event)
-                    if not event.style:  # '' from libyaml, None from the parser in Python
-                        if value in _WORDS:
-                            value = _WORDS[value]
-                        elif value[0] in _NUMBER_STARTS and _is_number(value):
-                            value = Number(value)
                     if top.__class__ is dict:
                         if key is None:
-                            key = self._key(event, top, value)
+                            if value in top:
+                                self._refuse_second(event)
+                            key = value
                             continue
-                        top[key] = value
+                        top[key] = value if event.style else _plain(value)
                         key = None
                     else:
-                        top.append(value)
+                        top.append(value if event.style else _plain(value))
+                elif kind is end_of_mapping or kind is end_of_sequence:
+                    top = stack.pop()
                 elif kind is mapping or kind is sequence:
                     if event.anchor is not None or event.tag is not None:
                         self._refuse_marks(event)
@@ -109,13 +115,11 @@ class YamlText:
                         key = None
                     else:
                         top.append(value)
-                    stack.append(_Level(value=top, path=()))
+                    stack.append(top)
                     top = value
                     if len(stack) > MAX_DEPTH:
                         self._problem("too-deep", f"expected at most {MAX_DEPTH} levels, got more", event)
                         raise _StopError
-                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                    top = stack.pop().value
                 elif kind is yaml.AliasEvent:
                     self._problem("yaml-alias", f"expected a value, got the alias *{event.anchor}", event, _WRITE_OUT)
                     if top.__class__ is dict:
@@ -134,15 +138,11 @@ class YamlText:
         return root[0] if root else None
 
     def _events(self) -> Iterator[Any]:
-        return iter(_parse(self._text, Loader=_Loader))
+        return iter(_Loader(self._text).get_event, None)  # what `yaml.parse` does, which asks twice for each
 
-    def _key(self, event: Any, top: dict[str, Any], value: Any) -> str:
-        if value.__class__ is not str:
-            value = event.value
-        if value in top:
-            related = (Related(message="first here", span=self._first_key(event, value)),)
-            self._problem("duplicate-key", f"expected each key once, got {value!r} again", event, related=related)
-        return str(value)
+    def _refuse_second(self, event: Any) -> None:
+        related = (Related(message="first here", span=self._first_key(event, event.value)),)
+        self._problem("duplicate-key", f"expected each key once, got {event.value!r} again", event, related=related)
 
     def _first_key(self, event: Any, name: str) -> Span | None:
         """Return the span of the key with that name before `event` in the same mapping."""
@@ -237,7 +237,7 @@ class YamlText:
     def findings(self) -> list[Diagnostic]:
         """Return findings about values that YAML reads differently from what was typed, in a readable text."""
         try:
-            cut = cut_findings(self._text, self._source, self._events())
+            cut = cut_findings(self._text, self._source, self._events)
         except (yaml.YAMLError, ValueError):  # what stands behind the end of the document need not be YAML
             cut = []
         is_broken = any(item.code == "not-yaml" for item in self.problems)

@@ -7,7 +7,7 @@ text in silence, and so it is looked for; what breaks the syntax is explained wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 import attrs
@@ -148,11 +148,17 @@ def _cut(event: Any, path: Path, comment: re.Match[str], source: str, line: str)
     )
 
 
-def cut_findings(text: str, source: str, events: Iterable[Any]) -> list[Diagnostic]:
-    """Return a finding for each text that a comment seems to cut off."""
-    if (" #" not in text and "\t#" not in text) or not _MAY_BE_CUT.search(text):
+def cut_findings(text: str, source: str, events: Callable[[], Iterable[Any]]) -> list[Diagnostic]:
+    """Return a finding for each text that a comment seems to cut off.
+
+    Args:
+        text: a YAML text that can be read.
+        source: its name.
+        events: returns its events, which most texts are not asked for.
+    """
+    if not any(map(_MAY_BE_CUT.search, _lines_with_comments(text))):
         return []
-    cuts, comments = cut_texts(text, source, events)
+    cuts, comments = cut_texts(text, source, events())
     found: list[Diagnostic] = []
     for cut in cuts:
         if not cut.is_sure and comments > 1:
@@ -172,6 +178,17 @@ def cut_findings(text: str, source: str, events: Iterable[Any]) -> list[Diagnost
             )
         )
     return found
+
+
+def _lines_with_comments(text: str) -> Iterator[str]:
+    """Yield the lines that may end in a comment."""
+    at = text.find("#")
+    while at >= 0:
+        end = at + 1
+        if text[at - 1 : at] in (" ", "\t"):
+            end = found if (found := text.find("\n", at)) >= 0 else len(text)
+            yield text[text.rfind("\n", 0, at) + 1 : end]
+        at = text.find("#", end)
 
 
 def line_separators(text: str, source: str, *, is_broken: bool) -> list[Diagnostic]:
