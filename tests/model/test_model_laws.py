@@ -206,6 +206,12 @@ def test_unused_id() -> None:
     assert unused_id("a", {"a", "a-3"}) == "a-2"
 
 
+def test_an_unused_id_is_never_too_long() -> None:
+    longest = "z" * 100
+    assert unused_id(longest, {longest}) == "z" * 98 + "-2"
+    assert unused_id(longest, {longest, "z" * 98 + "-2"}) == "z" * 98 + "-3"
+
+
 def test_unused_ids_of_one_wanted_a_hundred_thousand_times_are_found_at_once() -> None:
     taken: set[str] = set()
     for _ in range(100_000):

@@ -89,6 +89,8 @@ def slugify(text: str) -> str:
     return "x-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+_LONGEST = 100
+"""The number of characters that an id may have."""
 _IN_A_ROW = 64
 """How many numbers are tried one by one."""
 
@@ -96,14 +98,20 @@ _IN_A_ROW = 64
 def unused_id(wanted: str, taken: Container[str]) -> str:
     """Return `wanted`, or the first of `wanted-2`, `wanted-3` ... that is not in `taken`.
 
-    After many taken ones a binary search finds the end of the row: a file may give everything the same name.
+    An id that would become too long is cut before its number. After many taken ones a binary search finds the end of
+    the row: a file may give everything the same name.
     """
     if wanted not in taken:
         return wanted
     last, free = 1, 2
-    while f"{wanted}-{free}" in taken:
+    while _numbered(wanted, free) in taken:
         last, free = free, free + 1 if free < _IN_A_ROW else free * 2
     while free - last > 1:
         middle = (last + free) // 2
-        last, free = (middle, free) if f"{wanted}-{middle}" in taken else (last, middle)
-    return f"{wanted}-{free}"
+        last, free = (middle, free) if _numbered(wanted, middle) in taken else (last, middle)
+    return _numbered(wanted, free)
+
+
+def _numbered(wanted: str, number: int) -> str:
+    end = f"-{number}"
+    return (wanted if len(wanted) > _LONGEST else wanted[: _LONGEST - len(end)]) + end

@@ -248,7 +248,10 @@ def _opened(data: bytes) -> list[bytes]:
 def _order(case: Case) -> str | None:
     if not case.codec.writes or not case.encoded.report.ok:
         return None
-    data = case.encode(attrs.evolve(case.event, sessions=case.event.sessions[::-1])).data
+    # Parts without a time of their own are in the order in which the programme lists them.
+    parts = [item for item in case.event.sessions if item.slot is None and item.parent is not None]
+    others = [item for item in case.event.sessions if item.slot is not None or item.parent is None]
+    data = case.encode(attrs.evolve(case.event, sessions=(*reversed(others), *parts))).data
     if case.codec.chronological:
         return None if data == case.encoded.data else "the sessions in reverse order give other bytes"
     if not case.codec.reads:
