@@ -5,7 +5,6 @@ Other people's tools are measured where they are at hand, see `schedule_peers`.
 
 from __future__ import annotations
 
-import gc
 import json
 import uuid
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 import attrs
 
 from ospo_events import dumps
+from ospo_events._collector import collector_paused
 from ospo_events.codecs import CODECS
 from ospo_events.model import Event, Session
 
@@ -194,11 +194,8 @@ def _uncollected(action: Callable[[], object]) -> Callable[[], None]:
     """Return an action that runs as the command does, which leaves all it makes to its own end."""
 
     def run() -> None:
-        gc.disable()
-        try:
+        with collector_paused():
             action()
-        finally:
-            gc.enable()
 
     return run
 

@@ -22,6 +22,7 @@ __all__ = [
     "add_audience",
     "add_force",
     "add_input",
+    "add_profile",
     "add_reader_options",
     "add_report_format",
     "audience_of",
@@ -91,6 +92,16 @@ def add_audience(parser: argparse.ArgumentParser, default: str = "public") -> No
         choices=[audience.value for audience in Audience],
         help="the audience to write for; each audience sees everything that the ones before it see, and more "
         f"(default: {default})",
+    )
+
+
+def add_profile(parser: argparse.ArgumentParser, name: str = "--profile") -> None:
+    """Add the option for how much detail the calendars have; a command that writes more than calendars renames it."""
+    parser.add_argument(
+        name,
+        choices=("compat", "rich", "lean"),
+        default="compat",
+        help="how much detail to write into the calendars (compat)",
     )
 
 

@@ -113,5 +113,6 @@ def unused_id(wanted: str, taken: Container[str]) -> str:
 
 
 def _numbered(wanted: str, number: int) -> str:
+    """Return an id with a number behind it; a text that is too long for an id anyway is not cut."""
     end = f"-{number}"
     return (wanted if len(wanted) > _LONGEST else wanted[: _LONGEST - len(end)]) + end

@@ -14,6 +14,7 @@ from .._io import (
     add_audience,
     add_force,
     add_input,
+    add_profile,
     audience_of,
     input_options,
     may_publish,
@@ -56,12 +57,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url", metavar="URL", help="the address the site will have, for files that contain their own address"
     )
-    parser.add_argument(
-        "--calendar-profile",
-        choices=("compat", "rich", "lean"),
-        default="compat",
-        help="how much to write into the calendars (compat)",
-    )
+    add_profile(parser, "--calendar-profile")
     parser.add_argument(
         "--qr-codes",
         action="store_true",

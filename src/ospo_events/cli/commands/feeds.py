@@ -11,6 +11,7 @@ from .._io import (
     add_audience,
     add_force,
     add_input,
+    add_profile,
     audience_of,
     input_options,
     may_publish,
@@ -45,9 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def add_calendar_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the calendar writer."""
-    parser.add_argument(
-        "--profile", choices=("compat", "rich", "lean"), default="compat", help="how much detail to write (compat)"
-    )
+    add_profile(parser)
     parser.add_argument("--times", choices=("local", "utc"), default="local", help="utc is for widgets on web pages")
     parser.add_argument(
         "--cancelled",

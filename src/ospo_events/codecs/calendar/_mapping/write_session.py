@@ -331,7 +331,7 @@ class SessionMapping(Generic[P]):
             paragraphs.append(session.abstract)
         if session.description is not None:
             paragraphs.append(session.description)
-        own = len(paragraphs)
+        texts = len(paragraphs)
         if people.lines:
             paragraphs.append("\n".join(people.lines))
         if session.links or not is_plain:
@@ -343,12 +343,8 @@ class SessionMapping(Generic[P]):
             paragraphs.append(self._describe.open_end(slot))
         paragraphs.append(self._describe.zone_note)
         if session.description is not None and self._describe.zone_note in session.description:
-            # The text comes from a calendar of ours that another program, or our reader of a lean one, took over.
-            known = set(session.description.splitlines())
-            for number in range(own, len(paragraphs)):
-                lines = paragraphs[number].split("\n")
-                paragraphs[number] = "\n".join([line for line in lines if line not in known])
-            paragraphs[own:] = filter(None, paragraphs[own:])
+            # The description was read from a calendar that we wrote: it already has these lines.
+            paragraphs[texts:] = _new_lines(paragraphs[texts:], session.description)
         return "\n\n".join(paragraphs)
 
     def _contacts_among(self, participants: Iterable[Participant]) -> list[P]:
@@ -411,6 +407,13 @@ class SessionMapping(Generic[P]):
 
 _DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order", "role_title")
 _NO_DETAILS = (None, _CONFIRMED, None, None, None, None, None)
+
+
+def _new_lines(paragraphs: list[str], text: str) -> list[str]:
+    """Return paragraphs without the lines that a text already has; a paragraph without a line left is dropped."""
+    known = set(text.splitlines())
+    kept = ("\n".join([line for line in paragraph.split("\n") if line not in known]) for paragraph in paragraphs)
+    return list(filter(None, kept))
 
 
 def session_value(session: Session, shared: str, people: Sequence[str], *, status_is_said: bool, plain: bool) -> str:
